@@ -1,0 +1,1 @@
+"""The roof: options in, exit code out, one file a command."""

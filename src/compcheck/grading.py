@@ -1,0 +1,261 @@
+"""A rule, the figures, the evidence and the dates make one finding. Nothing is graded that was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from compcheck.model.bands import Exact, Joined, Lines, SampledLines, difference, exact
+from compcheck.model.figure import Figure
+from compcheck.model.finding import Finding
+from compcheck.model.framework import Framework
+from compcheck.model.grade import Grade, NotGraded, Outcome, Reason
+from compcheck.model.indicator import Topic
+from compcheck.model.rule import Rule
+from compcheck.model.submission import Evidence
+from compcheck.model.when import When, months_after
+
+FEWEST_FOR_A_SHARE = 20
+"""Below this denominator a share is printed as "n of m" and not graded, unless every case must be right."""
+
+FEWEST_SAMPLED = 6
+"""Evidence on fewer cases than this is printed, never graded."""
+
+NEAR_ENOUGH_DAYS = 92
+"""How far from the asked-for date the earlier figure of a change may lie: a quarter of a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """What findings are made from: the figures, the evidence with its topics, and the day of judgement."""
+
+    figures: Mapping[str, Figure]
+    evidence: Mapping[str, Evidence]
+    topics: Mapping[str, Topic]
+    judged: date
+
+
+def grade_rules(framework: Framework, supplied: Supplied) -> tuple[Finding, ...]:
+    """One finding a requirement, in the framework's order."""
+    return tuple([grade_rule(rule, framework, supplied) for rule in framework.rules])
+
+
+def grade_rule(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
+    highest = framework.highest
+    if rule.never_graded is not None:
+        figure = supplied.figures.get(rule.indicator or "")
+        return _never_graded(rule, rule.never_graded, highest, figure)
+    if not rule.in_force_on(supplied.judged):
+        return Finding(rule, NotGraded(Reason.NOT_IN_FORCE), highest)
+    if rule.indicator is None:
+        return _by_evidence(rule, framework, supplied) if rule.topic else _joined(rule, framework, supplied)
+    figure = supplied.figures.get(rule.indicator)
+    if figure is None:  # simply absent: evidence does not stand in for what nobody mentioned
+        return Finding(rule, NotGraded(Reason.NOT_SUPPLIED, "not in the submission"), highest)
+    finding = _by_figure(rule, figure, framework, supplied.judged)
+    if rule.topic is None or finding.grade is not None or rule.topic not in supplied.evidence:
+        return finding
+    instead = _by_evidence(rule, framework, supplied)
+    if instead.grade is not None or figure.missing is not None:
+        return Finding(
+            rule, instead.outcome, highest, True, (figure,), finding.lines, finding.compared,
+            instead.evidence, instead.topic, instead.sampled, instead.held_at,
+        )  # fmt: skip
+    return finding
+
+
+def _never_graded(rule: Rule, reason: Reason, highest: Grade, figure: Figure | None) -> Finding:
+    detail = rule.left_to_inspectors
+    if figure is None:
+        return Finding(rule, NotGraded(reason, detail), highest)
+    if rule.change_months is not None:
+        earlier, _ = _earlier(figure, rule.change_months)
+        if earlier is not None and earlier.exact is not None and figure.exact is not None:
+            change = difference(figure.exact, earlier.exact)
+            return Finding(rule, NotGraded(reason, detail), highest, False, (figure, earlier), None, change)
+    return Finding(rule, NotGraded(reason, detail), highest, False, (figure,))
+
+
+def _by_figure(rule: Rule, figure: Figure, framework: Framework, judged: date) -> Finding:
+    highest = framework.highest
+    ended = figure.entry.period.end
+    if figure.missing is not None:
+        return Finding(rule, figure.missing, highest, False, (figure,))
+    if months_after(ended, framework.figures_out_of_date) < judged:
+        return Finding(rule, NotGraded(Reason.OUT_OF_DATE, f"ends {ended.isoformat()}"), highest, False, (figure,))
+    lines = rule.lines_on(ended)
+    if lines is None:
+        return Finding(rule, NotGraded(Reason.NOT_IN_FORCE, "no line for a period that early"), highest, False, (figure,))
+    if figure.truth is not None:
+        grade = lines.yes if figure.truth else lines.no
+        return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, (figure,), lines)
+    unfit = _unfit(figure, lines)
+    if unfit is not None:
+        return Finding(rule, unfit, highest, False, (figure,), lines)
+    figures, compared = _compared(rule, figure)
+    if isinstance(compared, NotGraded):
+        return Finding(rule, compared, highest, False, figures, lines)
+    grade = lines.grade_of(compared)
+    return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, figures, lines, compared)
+
+
+def _unfit(figure: Figure, lines: Lines) -> NotGraded | None:
+    """Why a share cannot be held against a line: nobody says of how many, or of too few."""
+    if figure.indicator.unit != "percent":
+        return None
+    whole = figure.denominator
+    if whole is None:
+        return NotGraded(Reason.NO_DENOMINATOR) if figure.entry.denominator_published else None
+    if whole < FEWEST_FOR_A_SHARE and not lines.asks_for_every_case:
+        return NotGraded(Reason.TOO_FEW, f"fewer than {FEWEST_FOR_A_SHARE}")
+    return None
+
+
+def _compared(rule: Rule, figure: Figure) -> tuple[tuple[Figure, ...], Exact | NotGraded]:
+    """What is held against the line: the figure itself, its change, or its difference from England."""
+    value = figure.exact
+    assert value is not None  # missing and yes/no were answered before
+    if rule.change_months is not None:
+        earlier, why_not = _earlier(figure, rule.change_months)
+        if earlier is None or earlier.exact is None:
+            return (figure,), why_not
+        return (figure, earlier), difference(value, earlier.exact)
+    if rule.against is None:
+        return (figure,), value
+    ended = figure.entry.period.end
+    position = figure.indicator.position_in(ended)
+    if position is None or position.england is None:
+        return (figure,), NotGraded(Reason.NO_COMPARATOR, "no figure for England is published")
+    changed = figure.indicator.break_between(position.ended, ended)
+    if changed is not None:
+        return (figure,), NotGraded(Reason.NOT_COMPARABLE, changed.what)
+    return (figure,), difference(value, exact(position.england))
+
+
+def _earlier(figure: Figure, months: int) -> tuple[Figure | None, NotGraded]:
+    """The supplied figure nearest to so many months before, and why there is none."""
+    ended = figure.entry.period.end
+    target = months_after(ended, -months)
+    near = [one for one in figure.earlier if abs((one.entry.period.end - target).days) <= NEAR_ENOUGH_DAYS]
+    earlier = min(near, key=lambda one: (abs((one.entry.period.end - target).days), one.entry.period.end), default=None)
+    if earlier is None:
+        return None, NotGraded(Reason.NO_EARLIER_PERIOD)
+    if earlier.missing is not None:
+        return None, NotGraded(Reason.NO_EARLIER_PERIOD, f"the earlier figure is {earlier.missing.reason}")
+    changed = figure.indicator.break_between(earlier.entry.period.end, ended)
+    if changed is not None:
+        return None, NotGraded(Reason.NOT_COMPARABLE, changed.what)
+    return earlier, NotGraded(Reason.NO_EARLIER_PERIOD)
+
+
+def _by_evidence(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
+    assert rule.topic is not None  # asked for only where the rule names one
+    evidence = supplied.evidence.get(rule.topic)
+    if evidence is None:
+        return Finding(rule, NotGraded(Reason.NOT_SUPPLIED, "not in the submission"), framework.highest, True)
+    sampled = rule.sampled_on((evidence.on or _day(supplied.judged)).last)
+    outcome = _of_evidence(evidence, sampled, framework, supplied.judged)
+    held = ""
+    if isinstance(outcome, Grade):
+        outcome, held = _held(outcome, evidence, framework)
+    topic = supplied.topics[rule.topic]
+    return Finding(rule, outcome, framework.highest, True, (), None, None, evidence, topic, sampled, held)
+
+
+def _of_evidence(evidence: Evidence, sampled: SampledLines | None, framework: Framework, judged: date) -> Outcome:
+    silent = evidence.grade is None and evidence.counts is None and evidence.share is None
+    if evidence.kind == "statement" or (silent and evidence.direction is None):
+        return NotGraded(Reason.STATEMENT)
+    if evidence.on is not None and months_after(evidence.on.first, framework.lapses_after(evidence.kind)) < judged:
+        return NotGraded(Reason.LAPSED, f"{evidence.kind} of {evidence.on.text}")
+    if silent:
+        return NotGraded(Reason.DIRECTION_ONLY, evidence.direction or "")
+    seen = sum(evidence.counts.values()) if evidence.counts is not None else None
+    looked_at = min((n for n in (seen, evidence.sample.n if evidence.sample else None) if n is not None), default=None)
+    if looked_at is not None and looked_at < FEWEST_SAMPLED:
+        return NotGraded(Reason.TOO_FEW, f"fewer than {FEWEST_SAMPLED} cases")
+    if evidence.grade is not None:
+        return framework.scale.grade(evidence.grade)
+    if sampled is None:
+        return NotGraded(Reason.NO_LINE)
+    if evidence.counts is not None:
+        return _of_counts(evidence.counts, sampled, framework)
+    if not sampled.share:
+        return NotGraded(Reason.NO_LINE, "no line for a share")
+    share = exact(evidence.share or 0)
+    return next((band.grade for band in sampled.share if band.bound.holds(share)), framework.scale.lowest)
+
+
+def _of_counts(counts: Mapping[str, int], sampled: SampledLines, framework: Framework) -> Outcome:
+    """The best grade that enough of the cases reached: counted at that grade or better."""
+    if not sampled.counts:
+        return NotGraded(Reason.NO_LINE, "no line for counts")
+    whole = sum(counts.values())
+    for grade, share in sampled.counts:
+        reached = sum(n for word, n in counts.items() if framework.scale.grade(word) >= grade)
+        if Fraction(reached, whole) >= share:
+            return grade
+    return framework.scale.lowest
+
+
+def _held(grade: Grade, evidence: Evidence, framework: Framework) -> tuple[Grade, str]:
+    """The grade, held down to what that kind of evidence can give and to what is ever awarded here."""
+    why = ""
+    for cap in framework.capped:
+        if cap.kind == evidence.kind and grade > cap.at and not (cap.unless_independent and evidence.independent):
+            grade, why = cap.at, cap.why
+    if grade > framework.highest:
+        grade, why = framework.highest, f"nothing above {framework.highest.word} is awarded here"
+    return grade, why
+
+
+def _joined(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
+    """All or any of several figures: unknown where one is missing, unless the known ones decide."""
+    figures = tuple(supplied.figures[name] for name in rule.indicators if name in supplied.figures)
+    found = [_by_known(rule, figure, framework, supplied.judged) for figure in figures]
+    ended = max((figure.entry.period.end for figure in figures), default=supplied.judged)
+    lines = rule.lines_on(ended)
+    if lines is None or lines.joined is None:
+        return Finding(rule, NotGraded(Reason.NOT_IN_FORCE), framework.highest, False, figures)
+    unknown = {
+        figure.indicator.id: why for figure, why in zip(figures, found, strict=True) if why is not None
+    }
+    met = _met(lines.joined, {figure.indicator.id: figure for figure in figures}, unknown)
+    if met is None:
+        why = next(iter(unknown.values()), NotGraded(Reason.NOT_SUPPLIED, "not in the submission"))
+        return Finding(rule, why, framework.highest, False, figures, lines)
+    grade = lines.yes if met else lines.no
+    return Finding(rule, grade or NotGraded(Reason.NO_LINE), framework.highest, False, figures, lines)
+
+
+def _by_known(rule: Rule, figure: Figure, framework: Framework, judged: date) -> NotGraded | None:
+    """Why a member of a joined rule cannot be used, or None."""
+    if figure.missing is not None:
+        return figure.missing
+    ended = figure.entry.period.end
+    if months_after(ended, framework.figures_out_of_date) < judged:
+        return NotGraded(Reason.OUT_OF_DATE, f"ends {ended.isoformat()}")
+    lines = rule.lines_on(ended)
+    return NotGraded(Reason.NOT_IN_FORCE) if lines is None else _unfit(figure, lines)
+
+
+def _met(joined: Joined, figures: Mapping[str, Figure], unknown: Mapping[str, NotGraded]) -> bool | None:
+    answers: list[bool | None] = []
+    for member in joined.members:
+        figure = figures.get(member.indicator)
+        if figure is None or member.indicator in unknown:
+            answers.append(None)
+        elif member.bound is None:
+            answers.append(figure.truth is not member.negated)
+        else:
+            answers.append(figure.exact is not None and member.bound.holds(figure.exact))
+    decisive = not joined.every  # one False decides an `all`, one True an `any`
+    if decisive in answers:
+        return decisive
+    return None if None in answers else joined.every
+
+
+def _day(day: date) -> When:
+    return When(day.isoformat(), day, day)

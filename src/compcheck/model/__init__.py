@@ -1,0 +1,1 @@
+"""What things are. The ground: every other room stands on it, and it stands on nothing."""

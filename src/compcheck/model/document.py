@@ -1,0 +1,37 @@
+"""A file that has been read and not yet understood: its data, and where in the file each part stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+"""What a reader gives: JSON's own shapes, with Decimal for numbers that have a fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where something stands in its file; lines and columns start at 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A submission as read: `path` as typed, `sha256` of its bytes, `data` as JSON shapes.
+
+    Positions are worked out when somebody asks (`position_of`), because most runs never do.
+    """
+
+    path: str
+    sha256: str
+    data: object
+    positions: Callable[[], Mapping[str, Position]] = field(repr=False, compare=False)
+
+    def position_of(self, pointer: str) -> Position | None:
+        """Where the key or item at this JSON pointer stands, or its nearest parent that is in the file."""
+        places = self.positions()
+        while pointer not in places and pointer:
+            pointer = pointer.rpartition("/")[0]
+        return places.get(pointer)

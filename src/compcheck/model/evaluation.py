@@ -1,0 +1,94 @@
+"""What one submission shows under one framework, and what a run over several files comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compcheck.model.document import Document
+from compcheck.model.finding import Finding
+from compcheck.model.framework import Framework
+from compcheck.model.grade import NEVER_GRADED, Grade
+from compcheck.model.judgement import Judgement, OverallJudgement
+from compcheck.model.problem import Problem
+from compcheck.model.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the framework was seen. `figures` and `evidence` count requirements graded by each."""
+
+    requirements: int
+    figures: int
+    evidence: int
+
+    @property
+    def seen(self) -> int:
+        return self.figures + self.evidence
+
+    @property
+    def not_seen(self) -> int:
+        return self.requirements - self.seen
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """`overall` is None where the framework has no overall judgement."""
+
+    document: Document
+    submission: Submission
+    framework: Framework
+    findings: tuple[Finding, ...]
+    judgements: tuple[Judgement, ...]
+    overall: OverallJudgement | None
+
+    @property
+    def coverage(self) -> Coverage:
+        graded = [finding for finding in self.findings if finding.grade is not None]
+        by_evidence = sum(finding.by_evidence for finding in graded)
+        return Coverage(len(self.findings), len(graded) - by_evidence, by_evidence)
+
+    def falls_below(self, bar: Grade) -> bool:
+        """Whether a judgement lies below the bar, or could not be made: silence meets no bar."""
+        grades = [judgement.grade for judgement in self.judgements]
+        if self.overall is not None:
+            grades.append(self.overall.grade)
+        return any(grade is None or grade < bar for grade in grades)
+
+    @property
+    def nothing_graded(self) -> bool:
+        return all(finding.grade is None for finding in self.findings)
+
+    @property
+    def something_ungraded(self) -> bool:
+        """Whether a requirement that carries weight, and that data could grade, was not graded."""
+        return any(
+            finding.not_graded is not None and finding.not_graded.reason not in NEVER_GRADED and finding.rule.weight
+            for finding in self.findings
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Several files in the order given. `fail_below` is a grade's word, "none", or None for the framework's own bar."""
+
+    evaluations: tuple[Evaluation, ...]
+    problems: tuple[Problem, ...]
+    fail_below: str | None = None
+    fail_on_not_graded: bool = False
+    internal: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0 met the bar, 1 did not or could not be judged, 2 could not be evaluated; 2 outranks 1."""
+        if self.problems or not self.evaluations:
+            return 2
+        return int(any(self.fails(evaluation) for evaluation in self.evaluations))
+
+    def fails(self, evaluation: Evaluation) -> bool:
+        if evaluation.nothing_graded or (self.fail_on_not_graded and evaluation.something_ungraded):
+            return True
+        if self.fail_below == "none":
+            return False
+        scale = evaluation.framework.scale
+        bar = evaluation.framework.bar if self.fail_below is None else scale.grade(self.fail_below)
+        return evaluation.falls_below(bar)

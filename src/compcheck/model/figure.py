@@ -1,0 +1,58 @@
+"""A figure as measured: its exact value or why there is none, and whether people could be counted back from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from compcheck.model.bands import Exact
+from compcheck.model.grade import NotGraded
+from compcheck.model.indicator import Indicator
+from compcheck.model.submission import Entry
+
+FEWEST_SHOWN = 6
+"""Counts of people below this, other than 0, are hidden. Source: DfE suppresses counts of 1 to 5."""
+
+
+def is_small(count: int | None) -> bool:
+    return count is not None and 0 < count < FEWEST_SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What an entry comes to. Either `exact` or `truth` (yes/no) is set, or `missing` says why neither is.
+
+    `earlier` holds the same indicator in earlier periods, as supplied.
+    """
+
+    indicator: Indicator
+    entry: Entry
+    exact: Exact | None = None
+    truth: bool | None = None
+    missing: NotGraded | None = None
+    earlier: tuple[Figure, ...] = ()
+
+    @property
+    def value(self) -> Fraction | None:
+        """In the indicator's unit."""
+        return None if self.exact is None else Fraction(*self.exact)
+
+    @property
+    def numerator(self) -> int | None:
+        return self.entry.numerator if isinstance(self.entry.numerator, int) else None
+
+    @property
+    def denominator(self) -> int | None:
+        return self.entry.denominator if isinstance(self.entry.denominator, int) else None
+
+    @property
+    def hides(self) -> bool:
+        """Whether a count of 1 to 5 people stands in it, or could be worked out from its parts."""
+        if not self.indicator.counts_people:
+            return False
+        if self.indicator.unit == "count":
+            return self.exact is not None and is_small(self.exact[0] // self.exact[1])
+        part, whole = self.numerator, self.denominator
+        if is_small(part) or is_small(whole):
+            return True
+        return self.indicator.unit == "percent" and part is not None and whole is not None and is_small(whole - part)

@@ -1,0 +1,83 @@
+"""An edition of an inspection framework: its scale, areas and requirements, and how judgements are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from compcheck.model.grade import Grade, Scale
+from compcheck.model.indicator import Source
+from compcheck.model.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A number or date no source confirms: what it is about, and why it was chosen."""
+
+    about: str
+    says: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """The best grade that evidence of one kind can give; `unless_independent` lifts it."""
+
+    kind: str
+    at: Grade
+    unless_independent: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """How areas become one judgement: whether any area at the lowest grade decides, and what does otherwise."""
+
+    limit: str  # "any area inadequate": any area at the scale's lowest grade
+    otherwise: str  # "lowest area"
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """`rules` are in the framework's order: by area, key requirements first, then by id."""
+
+    id: str
+    title: str
+    starts: date
+    ends: date | None
+    source: Source
+    scale: Scale
+    highest: Grade
+    bar: Grade
+    areas: tuple[Area, ...]
+    share: Fraction
+    overall: Overall | None
+    lapses: Mapping[str, int]  # months by kind of evidence; "otherwise" for the rest
+    capped: tuple[Cap, ...]
+    figures_out_of_date: int  # months
+    assumptions: tuple[Assumption, ...]
+    rules: tuple[Rule, ...]
+    sha256: str
+    indicators: tuple[str, ...] = field(init=False)  # every indicator a rule looks at
+
+    def __post_init__(self) -> None:
+        named = dict.fromkeys(name for rule in self.rules for name in rule.indicators)
+        object.__setattr__(self, "indicators", tuple(named))
+
+    def in_force_on(self, day: date) -> bool:
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+    def lapses_after(self, kind: str) -> int:
+        """Months after which evidence of that kind no longer says how things stand."""
+        return self.lapses.get(kind, self.lapses["otherwise"])
+
+    def rule(self, rule_id: str) -> Rule | None:
+        return next((rule for rule in self.rules if rule.id == rule_id or rule_id in rule.formerly), None)

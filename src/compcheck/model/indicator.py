@@ -1,0 +1,104 @@
+"""The catalogue: which figures and which topics of evidence there are, defined once for all frameworks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+UNITS = ("percent", "count", "number", "rate per 10,000", "yes/no")
+POLARITIES = ("high", "low", "middle", "recorded", "none")
+COUNTED = ("children", "workers", "actions", "calls", "returns")
+PEOPLE = frozenset({"children", "workers"})
+"""Counts of these are hidden from 1 to 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a rule, a line or a definition stands on."""
+
+    title: str
+    publisher: str
+    year: int
+    says: str = ""
+    page: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first day of a new series, and what changed: nothing is compared across it."""
+
+    on: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """England in one year: its own figure and the quartiles over authorities, in the indicator's unit."""
+
+    year: str
+    ended: date
+    source: str
+    england: Decimal | None = None
+    lower_quartile: Decimal | None = None
+    median: Decimal | None = None
+    upper_quartile: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure an authority may give about itself."""
+
+    id: str
+    title: str
+    unit: str
+    polarity: str
+    polarity_why: str
+    definition: str
+    source: Source
+    returned_in: str = ""
+    counting: str = ""
+    cases: str = ""
+    breaks: tuple[Break, ...] = ()
+    published: tuple[Published, ...] = ()
+
+    @property
+    def counts_people(self) -> bool:
+        return self.counting in PEOPLE
+
+    @property
+    def graded(self) -> bool:
+        return self.polarity not in {"none", "recorded"}
+
+    def position_in(self, ended: date) -> Published | None:
+        """England in the figure's own year, or else in the latest year published before it."""
+        known = [one for one in self.published if one.ended <= ended]
+        return max(known, key=lambda one: one.ended, default=None)
+
+    def break_between(self, earlier: date, later: date) -> Break | None:
+        """A change of series after the earlier period's end and not after the later one's."""
+        return next((one for one in self.breaks if earlier < one.on <= later), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something figures cannot show and evidence can."""
+
+    id: str
+    title: str
+    definition: str
+    counting: str
+
+    @property
+    def counts_people(self) -> bool:
+        return self.counting in PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every indicator and every topic of evidence, by id."""
+
+    indicators: Mapping[str, Indicator]
+    topics: Mapping[str, Topic]

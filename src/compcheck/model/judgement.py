@@ -1,0 +1,42 @@
+"""A judgement of one area or of the whole, with the reasons that decided it. Not judged is an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from compcheck.model.grade import Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason: what kind, which rules or areas it names, and the weights it compares."""
+
+    kind: str
+    names: tuple[str, ...] = ()
+    grade: Grade | None = None
+    part: Fraction | None = None
+    whole: Fraction | None = None
+    share: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`grade` is None where nothing can honestly be judged; `seen` is what the graded part points to, never a judgement.
+
+    Weights are in the framework's own units: `weight_all` of every requirement in force, `weight_graded` of
+    those that were graded.
+    """
+
+    area: str
+    grade: Grade | None
+    seen: Grade | None
+    weight_all: Fraction
+    weight_graded: Fraction
+    reasons: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverallJudgement:
+    grade: Grade | None
+    reasons: tuple[Because, ...]

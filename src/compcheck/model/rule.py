@@ -1,0 +1,81 @@
+"""A requirement of a framework: what it asks, what shows it, and by which lines it is graded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from compcheck.model.bands import Lines, SampledLines
+from compcheck.model.grade import Grade, Reason
+from compcheck.model.indicator import Source
+
+DEADLINES = ("immediately", "within 3 months", "within 6 months")
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    when: Grade
+    action: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One requirement. `lines` and `sampled` are in order of their `since`, earliest first.
+
+    `never_graded` is why no data could grade it (context, recorded, left to inspectors), or None.
+    """
+
+    id: str
+    area: str
+    title: str
+    why: str
+    source: Source
+    weight: Fraction
+    key: bool = False
+    assumption: bool = False
+    later_source: Source | None = None
+    indicator: str | None = None
+    topic: str | None = None
+    left_to_inspectors: str = ""
+    never_graded: Reason | None = None
+    change_months: int | None = None
+    change_over: str = ""
+    against: str | None = None
+    lines: tuple[Lines, ...] = ()
+    sampled: tuple[SampledLines, ...] = ()
+    recommend: tuple[Recommendation, ...] = ()
+    formerly: tuple[str, ...] = ()
+
+    def lines_on(self, day: date) -> Lines | None:
+        """The lines in force on that day, or None before the first of them."""
+        found = None
+        for lines in self.lines:
+            if lines.since > day:
+                break
+            found = lines
+        return found
+
+    def sampled_on(self, day: date) -> SampledLines | None:
+        found = None
+        for lines in self.sampled:
+            if lines.since > day:
+                break
+            found = lines
+        return found
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether it has a line by that day; one shown by a source's own grade alone always has."""
+        blocks = (*self.lines, *self.sampled)
+        return not blocks or any(block.since <= day for block in blocks)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Every indicator it looks at, in order of mention."""
+        named = [self.indicator] if self.indicator else []
+        named += [member.indicator for lines in self.lines if lines.joined for member in lines.joined.members]
+        return tuple(dict.fromkeys(named))
+
+    def recommendation_for(self, grade: Grade) -> Recommendation | None:
+        return next((one for one in self.recommend if one.when == grade), None)

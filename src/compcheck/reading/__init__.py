@@ -1,0 +1,1 @@
+"""Files to model: submissions, and the rules they are judged by."""

@@ -1,0 +1,144 @@
+"""The fast door. It takes a document apart once, and accepts only what the schema accepts.
+
+Whatever it does not recognise it refuses without saying why: `explaining` then asks jsonschema. What no
+schema can say (a numerator within its denominator, dates that agree) is checked here, and all of it is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from compcheck.model.document import Document
+from compcheck.model.framework import Framework
+from compcheck.model.library import Library
+from compcheck.model.problem import ProblemsFound
+from compcheck.model.submission import Authority, Inspection, Submission
+from compcheck.model.when import When
+from compcheck.shape.evidence import all_evidence
+from compcheck.shape.figures import all_figures
+from compcheck.shape.reading import Reading, Refused, mapping, optional_text, period_of, text, when
+
+Found = TypeVar("Found")
+
+TOP_KEYS = frozenset(
+    {"$schema", "authority", "framework", "judged_on", "period", "source", "note", "indicators", "evidence", "inspection"}
+)
+
+
+def submission_from(
+    document: Document, library: Library, framework_id: str | None = None
+) -> tuple[Submission, Framework]:
+    """The submission and the framework it is judged under; ProblemsFound with everything that is wrong with it.
+
+    `framework_id` stands in for the framework the submission names.
+    """
+    reading = Reading(document.path, library)
+    found = _whole(document.data, reading, framework_id)
+    if reading.refused:
+        from compcheck.shape.explaining import explain  # noqa: PLC0415  # jsonschema is slow to import
+
+        reading.problems += explain(document, library, reading.refused)
+    if reading.problems or found is None:
+        raise ProblemsFound(
+            replace(problem, line=at.line, column=at.column) if at is not None else problem
+            for problem, at in [(one, document.position_of(one.pointer)) for one in reading.problems]
+        )
+    return found
+
+
+def _whole(data: object, reading: Reading, framework_id: str | None) -> tuple[Submission, Framework] | None:
+    """The whole submission, or None where something that all the rest stands on could not be read."""
+    try:
+        whole = mapping(data, TOP_KEYS)
+    except Refused:
+        reading.refused.append("")
+        whole = data if isinstance(data, dict) else {}
+    judged_on = _attempt(reading, "/judged_on", lambda: when(whole["judged_on"], reading, "/judged_on", "day or month"))
+    period = _attempt(reading, "/period", lambda: period_of(whole["period"], reading, "/period"))
+    source = _attempt(reading, "/source", lambda: text(whole["source"], reading, "/source"))
+    authority = _attempt(reading, "/authority", lambda: _authority(whole["authority"], reading))
+    note = _attempt(reading, "/note", lambda: optional_text(whole, "note", reading, ""))
+    if judged_on is not None:
+        reading.judged = judged_on.last
+    framework = _attempt(reading, "/framework", lambda: _framework(whole, framework_id, judged_on, reading))
+    if period is not None:
+        reading.period = period
+        reading.check_not_after_judgement(period.end, "/period")
+    reading.source = source or ""
+    indicators = all_figures(whole.get("indicators"), reading)
+    evidence = all_evidence(whole.get("evidence", {}), framework, reading)
+    inspection = _attempt(reading, "/inspection", lambda: _inspection(whole, reading))
+    if judged_on is None or period is None or source is None or authority is None or framework is None:
+        return None
+    submission = Submission(
+        authority, framework.id, judged_on, period, source, indicators, evidence, note or "", inspection
+    )
+    return submission, framework
+
+
+def _attempt(reading: Reading, pointer: str, read: Callable[[], Found]) -> Found | None:
+    """What was read, or None: a key that must be there and is not is refused like any other wrong shape."""
+    try:
+        return read()
+    except (Refused, KeyError):
+        reading.refused.append(pointer)
+        return None
+
+
+def _authority(data: object, reading: Reading) -> Authority:
+    given = mapping(data, frozenset({"name", "code", "ons_code"}))
+    name = text(given["name"], reading, "/authority/name")
+    code = optional_text(given, "code", reading, "/authority")
+    return Authority(name, code, optional_text(given, "ons_code", reading, "/authority"))
+
+
+def _framework(
+    data: dict[str, object], framework_id: str | None, judged_on: When | None, reading: Reading
+) -> Framework | None:
+    """The framework named by the option, else by the submission, else the one that ruled on the day."""
+    named = framework_id if framework_id is not None else data.get("framework")
+    if judged_on is None:
+        return None
+    if named is None:
+        ruled = reading.library.in_force_on(judged_on.last)
+        if len(ruled) == 1:
+            return ruled[0]
+        known = ", ".join(sorted(reading.library.frameworks))
+        reading.problem(
+            "framework-not-named", "", f"names no framework, and {len(ruled)} ruled on {judged_on.last.isoformat()}.",
+            f'Add "framework", one of: {known}.',
+        )  # fmt: skip
+        return None
+    framework = reading.library.frameworks.get(named) if isinstance(named, str) else None
+    if framework is None:
+        if framework_id is None:
+            raise Refused
+        return None
+    if not framework.in_force_on(judged_on.last):
+        until = f" to {framework.ends.isoformat()}" if framework.ends else ""
+        reading.problem(
+            "judged-outside-framework", "/judged_on",
+            f"is {judged_on.text}, but {framework.id} was in force from {framework.starts.isoformat()}{until}.",
+            'Correct "judged_on", or name the framework that ruled on that day.',
+        )  # fmt: skip
+        return None
+    return framework
+
+
+def _inspection(data: dict[str, object], reading: Reading) -> Inspection | None:
+    if "inspection" not in data:
+        return None
+    given = mapping(data["inspection"], frozenset({"on", "overall", "areas", "source"}))
+    on = when(given["on"], reading, "/inspection/on", "day, month or year")
+    source = text(given["source"], reading, "/inspection/source")
+    words = {word for framework in reading.library.frameworks.values() for word in framework.scale.words}
+    areas = mapping(given.get("areas", {}), None)
+    overall = given.get("overall")
+    if "overall" in given and overall not in words or any(grade not in words for grade in areas.values()):
+        raise Refused
+    return Inspection(
+        on.text if on else "", source, None if overall is None else str(overall),
+        tuple((area, str(grade)) for area, grade in areas.items()),
+    )  # fmt: skip

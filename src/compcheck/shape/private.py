@@ -1,0 +1,33 @@
+"""What free text may not hold: a child's number, and characters that would change how a report reads."""
+
+from __future__ import annotations
+
+import re
+
+MAY_BE_A_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[A-Za-z][0-9]{11}[0-9A-Za-z]|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![0-9A-Za-z])")
+"""The shapes of a UPN (a letter, eleven digits, a digit or letter) and of an NHS number (3-3-4 digits)."""
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters (line feed and tab apart) and the marks that turn the reading direction round."""
+
+
+def private_in(text: str) -> tuple[str, str, str] | None:
+    """Code, fact and way out if the text may not stand in a submission. The text itself is never repeated."""
+    found = CONTROL.search(text)
+    if found is not None:
+        shown = found.group().encode("unicode_escape").decode()
+        return "control-character", f"holds a control character ({shown}).", "Take it out: text only."
+    for candidate in MAY_BE_A_NUMBER.finditer(text):
+        kind = _kind_of_number(candidate.group())
+        if kind is not None:
+            return "personal-number", f"holds what is, by its check digit, {kind}.", "Take it out: no child may be named here."
+    return None
+
+
+def _kind_of_number(candidate: str) -> str | None:
+    from stdnum.gb import nhs, upn  # noqa: PLC0415  # hardly ever needed: only where a text has such a shape
+
+    if candidate[0].isdigit():
+        return "an NHS number" if nhs.is_valid(candidate) else None
+    number = candidate.upper()
+    return "a UPN" if upn.calc_check_digit(number[1:]) == number[0] else None

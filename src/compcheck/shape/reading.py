@@ -1,0 +1,100 @@
+"""The small pieces every part of a submission is made of: mappings, texts, dates, numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from compcheck.model.library import Library
+from compcheck.model.problem import Problem
+from compcheck.model.when import Period, When
+from compcheck.shape.private import private_in
+from compcheck.shape.schema import LONGEST_TEXT
+
+
+class Refused(Exception):  # noqa: N818  # no error yet: jsonschema says what is wrong, if anything is
+    """Something here is not as the schema has it."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the parts of one submission have in common while it is read, and what was found wrong."""
+
+    file: str
+    library: Library
+    refused: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    period: Period = field(default_factory=lambda: Period(date.min, date.min))
+    source: str = ""
+    judged: date = date.max
+
+    def problem(self, code: str, pointer: str, fact: str, way_out: str) -> None:
+        self.problems.append(Problem(code, self.file, fact, way_out, pointer))
+
+    def check_not_after_judgement(self, day: date, pointer: str) -> None:
+        if day > self.judged:
+            self.problem(
+                "after-judged-on", pointer,
+                f"ends on {day.isoformat()}, after the day it is judged on ({self.judged.isoformat()}).",
+                'Correct the dates: what is judged must have happened by "judged_on".',
+            )  # fmt: skip
+
+
+def mapping(data: object, keys: frozenset[str] | None) -> dict[str, object]:
+    """The mapping itself, if it is one and has no other keys."""
+    if type(data) is not dict or (keys is not None and not data.keys() <= keys):
+        raise Refused
+    return data
+
+
+def text(data: object, reading: Reading, pointer: str) -> str:
+    if type(data) is not str or not 0 < len(data) <= LONGEST_TEXT:
+        raise Refused
+    found = _unfit(data)
+    if found is not None:
+        reading.problem(found[0], pointer, found[1], found[2])
+    return data
+
+
+@lru_cache(maxsize=4096)
+def _unfit(data: str) -> tuple[str, str, str] | None:
+    """Cached, because one source is often said of every figure in a file."""
+    return private_in(data)
+
+
+def optional_text(data: dict[str, object], key: str, reading: Reading, parent: str) -> str:
+    return text(data[key], reading, f"{parent}/{key}") if key in data else ""
+
+
+GRAINS = {"day": {10}, "day or month": {7, 10}, "day, month or year": {4, 7, 10}}
+"""The lengths a date may have when written: a day is 2013-05-20, a month 2013-05."""
+
+
+def when(data: object, reading: Reading, pointer: str, grain: str) -> When | None:
+    """A date as written; None, with a problem, if it is well written and no such day exists."""
+    if type(data) is not str or len(data) not in GRAINS[grain] or not data.isascii():
+        raise Refused
+    if not data.replace("-", "").isdigit() or data.count("-") != {4: 0, 7: 1, 10: 2}[len(data)]:
+        raise Refused
+    try:
+        return When.read(data)
+    except ValueError:
+        reading.problem(
+            "no-such-date", pointer, f"is {data}, and there is no such date.", "Correct it: year-month-day, as 2013-03-31."
+        )
+        return None
+
+
+def period_of(data: object, reading: Reading, pointer: str) -> Period | None:
+    given = mapping(data, frozenset({"from", "to"}))
+    start = when(given["from"], reading, f"{pointer}/from", "day")
+    end = when(given["to"], reading, f"{pointer}/to", "day")
+    if start is None or end is None:
+        return None
+    if start.first > end.last:
+        reading.problem(
+            "period-backwards", pointer, f"runs backwards, from {start.text} to {end.text}.", 'Exchange "from" and "to".'
+        )
+        return None
+    return Period(start.first, end.last)

@@ -1,0 +1,188 @@
+"""The JSON Schema of a submission (draft 2020-12), made from the catalogue: what is published, and what editors use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from compcheck.model.indicator import Indicator, Topic
+from compcheck.model.library import Library
+from compcheck.model.submission import DIMENSIONS, DIRECTIONS, KINDS, MARKS, NOT_PUBLISHED
+
+Schema = dict[str, object]
+
+LONGEST_TEXT = 300
+DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DAY_OR_MONTH = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
+DAY_MONTH_OR_YEAR = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+LARGEST = 10**12
+"""No figure about one authority is larger; a number that is has been mistyped."""
+
+TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": LARGEST}
+MARK: Schema = {"enum": list(MARKS)}
+COUNT_OR_MARK: Schema = {"if": {"type": "string"}, "then": MARK, "else": COUNT}
+
+VALUES: Mapping[str, Schema] = {
+    "percent": {"type": "number", "minimum": 0, "maximum": 100},
+    "count": COUNT,
+    "number": {"type": "number", "minimum": 0, "maximum": LARGEST},
+    "rate per 10,000": {"type": "number", "minimum": 0, "maximum": 10_000},
+    "yes/no": {"enum": [True, False, "yes", "no"]},
+}
+NAMES: Mapping[str, str] = {
+    "percent": "percent",
+    "count": "count",
+    "number": "number",
+    "rate per 10,000": "rate",
+    "yes/no": "yes_or_no",
+}
+
+
+def submission_schema(library: Library) -> Schema:
+    """The whole schema; keys are in a fixed order, so that its text is the same every time."""
+    indicators, topics = library.catalogue.indicators, library.catalogue.topics
+    frameworks = library.frameworks.values()
+    words = list(dict.fromkeys(word for framework in frameworks for word in framework.scale.words))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A submission to compcheck",
+        "description": "What a local authority says about its children's services.",
+        "type": "object",
+        "required": ["authority", "judged_on", "period", "source", "indicators"],
+        "additionalProperties": False,
+        "properties": {
+            "$schema": {"type": "string"},
+            "authority": {"$ref": "#/$defs/authority"},
+            "framework": {"enum": sorted(library.frameworks)},
+            "judged_on": {"type": "string", "pattern": DAY_OR_MONTH},
+            "period": {"$ref": "#/$defs/period"},
+            "source": TEXT,
+            "note": TEXT,
+            "indicators": _mapping_of({name: _indicator(one) for name, one in sorted(indicators.items())}),
+            "evidence": _mapping_of({name: _topic(one) for name, one in sorted(topics.items())}),
+            "inspection": _mapping_of(
+                {
+                    "on": {"type": "string", "pattern": DAY_MONTH_OR_YEAR},
+                    "overall": {"enum": words},
+                    "areas": {"type": "object", "additionalProperties": {"enum": words}},
+                    "source": TEXT,
+                },
+                required=["on", "source"],
+            ),
+        },
+        "$defs": {
+            "authority": _mapping_of({"name": TEXT, "code": TEXT, "ons_code": TEXT}, required=["name"]),
+            "period": _mapping_of(
+                {"from": {"type": "string", "pattern": DAY}, "to": {"type": "string", "pattern": DAY}},
+                required=["from", "to"],
+            ),
+            **{name: _figure(unit) for unit, name in NAMES.items()},
+            "evidence": _evidence(words),
+        },
+    }
+
+
+def _mapping_of(properties: Schema, required: list[str] | None = None) -> Schema:
+    schema: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    return schema | ({"required": required} if required else {})
+
+
+def _indicator(indicator: Indicator) -> Schema:
+    return {
+        "title": indicator.title,
+        "description": f"{indicator.definition} ({indicator.unit})",
+        "$ref": f"#/$defs/{NAMES[indicator.unit]}",
+    }
+
+
+def _topic(topic: Topic) -> Schema:
+    return {"title": topic.title, "description": topic.definition, "$ref": "#/$defs/evidence"}
+
+
+def _value(unit: str) -> Schema:
+    number = VALUES[unit]
+    if unit == "yes/no":
+        return {"enum": [True, False, "yes", "no", *MARKS]}
+    return {"if": {"type": "string"}, "then": MARK, "else": number}
+
+
+def _figure(unit: str) -> Schema:
+    """A bare value, or a mapping. A mapping says a value, a numerator and denominator, or why there is none."""
+    given: Schema = {"value": _value(unit)}
+    if unit not in {"count", "yes/no"}:
+        given["numerator"] = COUNT_OR_MARK
+        given["denominator"] = {"if": {"type": "string"}, "then": {"enum": [*MARKS, NOT_PUBLISHED]}, "else": COUNT}
+    given["not_supplied"] = TEXT
+    part = _given(given, unit)
+    dated: Schema = {
+        "period": {"$ref": "#/$defs/period"},
+        "as_at": {"type": "string", "pattern": DAY_OR_MONTH},
+        "source": TEXT,
+        "note": TEXT,
+    }
+    earlier = _given(given | dated, unit) | {"oneOf": [{"required": ["period"]}, {"required": ["as_at"]}]}
+    parts: Schema = {
+        "type": "object",
+        "propertyNames": {"minLength": 1, "maxLength": 100},
+        "additionalProperties": {"if": {"type": "object"}, "then": part, "else": _value(unit)},
+    }
+    own: Schema = {
+        "plan": TEXT,
+        "about": {"type": "string"},
+        "history": {"type": "array", "items": earlier},
+        "by": _mapping_of(dict.fromkeys(DIMENSIONS, parts)),
+    }
+    whole = _given(given | dated | own, unit, or_about=True)
+    whole["not"] = {"required": ["period", "as_at"]}
+    return {"if": {"type": "object"}, "then": whole, "else": _value(unit)}
+
+
+def _given(properties: Schema, unit: str, *, or_about: bool = False) -> Schema:
+    ways: list[Schema] = [{"required": ["value"]}, {"required": ["not_supplied"]}]
+    if "numerator" in properties:
+        ways.append({"required": ["numerator", "denominator"]})
+    if or_about:
+        ways.append({"required": ["about"], "not": {"anyOf": [{"required": ["numerator"]}, {"required": ["denominator"]}]}})
+    said = dict.fromkeys(("value", "numerator", "denominator"), False)
+    return _mapping_of(properties) | {
+        "anyOf": ways,
+        "dependentSchemas": {"not_supplied": {"properties": said}},
+    }
+
+
+def _evidence(words: list[str]) -> Schema:
+    content: Schema = {
+        "grade": {"enum": words},
+        "counts": {
+            "type": "object",
+            "minProperties": 1,
+            "properties": dict.fromkeys(words, COUNT),
+            "additionalProperties": False,
+        },
+        "share": {"type": "number", "minimum": 0, "maximum": 100},
+        "direction": {"enum": list(DIRECTIONS)},
+    }
+    pairs = [[one, other] for place, one in enumerate(content) for other in list(content)[place + 1 :]]
+    return _mapping_of(
+        {
+            "about": {"type": "string"},
+            "kind": {"enum": list(KINDS)},
+            "independent": {"type": "boolean"},
+            "sample": _mapping_of({"n": COUNT, "of": COUNT, "chosen": TEXT}, required=["n"]),
+            **content,
+            "on": {"type": "string", "pattern": DAY_MONTH_OR_YEAR},
+            "source": TEXT,
+            "says": TEXT,
+            "plan": TEXT,
+            "of_this_inspection": {"type": "boolean"},
+        }
+    ) | {
+        "if": {"required": ["kind"]},
+        "then": {
+            "if": {"properties": {"kind": {"const": "statement"}}},
+            "then": {"properties": dict.fromkeys(content, False)},
+            "else": {"required": ["on"]},
+        },
+        "else": {"required": ["about"], "maxProperties": 1},
+        "not": {"anyOf": [{"required": pair} for pair in pairs]},
+    }
