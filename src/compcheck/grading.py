@@ -79,42 +79,48 @@ def _never_graded(rule: Rule, reason: Reason, highest: Grade, figure: Figure | N
 
 
 def _by_figure(rule: Rule, figure: Figure, framework: Framework, judged: date) -> Finding:
-    highest = framework.highest
-    ended = figure.entry.period.end
+    highest, figures = framework.highest, (figure,)
     if figure.missing is not None:
-        return Finding(rule, figure.missing, highest, False, (figure,))
+        return Finding(rule, figure.missing, highest, False, figures)
+    ended = figure.entry.period.end
     if months_after(ended, framework.figures_out_of_date) < judged:
-        return Finding(rule, NotGraded(Reason.OUT_OF_DATE, f"ends {ended.isoformat()}"), highest, False, (figure,))
+        return Finding(rule, NotGraded(Reason.OUT_OF_DATE, f"ends {ended.isoformat()}"), highest, False, figures)
     lines = rule.lines_on(ended)
     if lines is None:
-        return Finding(rule, NotGraded(Reason.NOT_IN_FORCE, "no line for a period that early"), highest, False, (figure,))
+        return Finding(rule, NotGraded(Reason.NOT_IN_FORCE, "no line for a period that early"), highest, False, figures)
     if figure.truth is not None:
         grade = lines.yes if figure.truth else lines.no
-        return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, (figure,), lines)
-    unfit = _unfit(figure, lines)
+        return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, figures, lines)
+    alone = rule.change_months is None and rule.against is None
+    unfit = _unfit(figure, lines, alone=alone)
     if unfit is not None:
-        return Finding(rule, unfit, highest, False, (figure,), lines)
-    figures, compared = _compared(rule, figure)
-    if isinstance(compared, NotGraded):
-        return Finding(rule, compared, highest, False, figures, lines)
+        return Finding(rule, unfit, highest, False, figures, lines)
+    compared: Exact | NotGraded | None = figure.exact
+    if not alone:
+        figures, compared = _compared(rule, figure)
+    if compared is None or isinstance(compared, NotGraded):
+        return Finding(rule, compared or NotGraded(Reason.NOT_SUPPLIED), highest, False, figures, lines)
     grade = lines.grade_of(compared)
     return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, figures, lines, compared)
 
 
-def _unfit(figure: Figure, lines: Lines) -> NotGraded | None:
-    """Why a share cannot be held against a line: nobody says of how many, or of too few."""
+def _unfit(figure: Figure, lines: Lines, *, alone: bool) -> NotGraded | None:
+    """Why a share cannot be held against a line: nobody says of how many, or of too few.
+
+    Of a share that stands `alone` (no change, no difference) every case can be asked for, however few there are.
+    """
     if figure.indicator.unit != "percent":
         return None
     whole = figure.denominator
     if whole is None:
         return NotGraded(Reason.NO_DENOMINATOR) if figure.entry.denominator_published else None
-    if whole < FEWEST_FOR_A_SHARE and not lines.asks_for_every_case:
+    if whole < FEWEST_FOR_A_SHARE and not (alone and lines.asks_for_every_case):
         return NotGraded(Reason.TOO_FEW, f"fewer than {FEWEST_FOR_A_SHARE}")
     return None
 
 
 def _compared(rule: Rule, figure: Figure) -> tuple[tuple[Figure, ...], Exact | NotGraded]:
-    """What is held against the line: the figure itself, its change, or its difference from England."""
+    """What is held against the line where that is not the figure itself: its change, or its difference from England."""
     value = figure.exact
     assert value is not None  # missing and yes/no were answered before
     if rule.change_months is not None:
@@ -122,8 +128,6 @@ def _compared(rule: Rule, figure: Figure) -> tuple[tuple[Figure, ...], Exact | N
         if earlier is None or earlier.exact is None:
             return (figure,), why_not
         return (figure, earlier), difference(value, earlier.exact)
-    if rule.against is None:
-        return (figure,), value
     ended = figure.entry.period.end
     position = figure.indicator.position_in(ended)
     if position is None or position.england is None:
@@ -238,7 +242,7 @@ def _by_known(rule: Rule, figure: Figure, framework: Framework, judged: date) ->
     if months_after(ended, framework.figures_out_of_date) < judged:
         return NotGraded(Reason.OUT_OF_DATE, f"ends {ended.isoformat()}")
     lines = rule.lines_on(ended)
-    return NotGraded(Reason.NOT_IN_FORCE) if lines is None else _unfit(figure, lines)
+    return NotGraded(Reason.NOT_IN_FORCE) if lines is None else _unfit(figure, lines, alone=True)
 
 
 def _met(joined: Joined, figures: Mapping[str, Figure], unknown: Mapping[str, NotGraded]) -> bool | None:

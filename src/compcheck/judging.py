@@ -10,55 +10,71 @@ from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
 from compcheck.model.grade import Grade
 from compcheck.model.judgement import Because, Judgement, OverallJudgement
+from compcheck.model.rule import Rule
+
+UNSEEN = -1
+"""Stands for the rank of what was not graded: below every grade, so that it never counts as met."""
+
+Counted = tuple[Rule, int, int]
+"""A requirement in force that carries weight: its rule, its weight in whole units, and the rank it reached."""
 
 
 def judge(
     framework: Framework, findings: Sequence[Finding], judged: date
 ) -> tuple[tuple[Judgement, ...], OverallJudgement | None]:
     """The judgement of each area in the framework's order, and the overall one if it has one."""
-    areas = tuple(
-        judge_area(area.id, [one for one in findings if one.rule.area == area.id], framework, judged)
-        for area in framework.areas
-    )
+    by_area: dict[str, list[Counted]] = {area.id: [] for area in framework.areas}
+    units = framework.units
+    for finding in findings:
+        rule, outcome = finding.rule, finding.outcome
+        weight = units[rule.id]
+        if weight and rule.starts <= judged:
+            by_area[rule.area].append((rule, weight, outcome.rank if type(outcome) is Grade else UNSEEN))
+    areas = tuple([judge_area(area, counted, framework) for area, counted in by_area.items()])
     return areas, judge_overall(framework, areas)
 
 
-def judge_area(area: str, findings: Sequence[Finding], framework: Framework, judged: date) -> Judgement:
+def judge_area(area: str, counted: Sequence[Counted], framework: Framework) -> Judgement:
     """Four steps, in this order: a key requirement found inadequate; the highest grade that enough was seen
     to meet; so much found inadequate that nothing missing could mend it; not judged.
     """
-    counted = [one for one in findings if one.rule.weight and one.rule.in_force_on(judged)]
-    whole = sum((one.rule.weight for one in counted), Fraction(0))
-    graded = sum((one.rule.weight for one in counted if one.grade is not None), Fraction(0))
+    scale, needed, in_units = framework.scale.grades, framework.share, framework.in_units
+    at = [0] * (len(scale) + 1)  # weight by rank; what was not seen stands last, at UNSEEN
+    for _, weight, rank in counted:
+        at[rank] += weight
+    whole = sum(at)
+    graded = whole - at[UNSEEN]
     if not whole:
-        return Judgement(area, None, None, whole, graded, (Because("no weight"),))
-    lowest = framework.scale.lowest
-    seen = _seen(counted, graded, framework)
+        return Judgement(area, None, None, 0, 0, (Because("no weight"),))
+    keys = [(rule.id, rank) for rule, _, rank in counted if rule.key]
+    seen = _seen(at, graded, [rank for _, rank in keys], framework)
 
-    failed = tuple(one.rule.id for one in counted if one.rule.key and one.grade == lowest)
+    def judged(grade: Grade | None, *reasons: Because) -> Judgement:
+        return Judgement(area, grade, seen, in_units(whole), in_units(graded), reasons)
+
+    failed = tuple([rule for rule, rank in keys if rank == 0])
     if failed:
-        return Judgement(area, lowest, seen, whole, graded, (Because("key inadequate", failed, lowest),))
+        return judged(scale[0], Because("key inadequate", failed, scale[0]))
 
-    unseen = tuple(one.rule.id for one in counted if one.rule.key and one.grade is None)
+    unseen = tuple([rule for rule, rank in keys if rank == UNSEEN])
     missed: list[Because] = []
-    for grade in _candidates(framework):
-        part = _weight_at(counted, grade)
-        below = tuple(one.rule.id for one in counted if one.rule.key and one.grade is not None and one.grade < grade)
-        if not unseen and not below and part >= framework.share * whole:
-            met = Because("share met", (), grade, part, whole, framework.share)
-            return Judgement(area, grade, seen, whole, graded, (met, *missed))
+    for best in range(framework.highest.rank, 0, -1):
+        grade = scale[best]
+        part = sum(at[best:-1])
+        below = tuple([rule for rule, rank in keys if UNSEEN < rank < best])
+        enough = _reaches(part, whole, needed)
+        if enough and not unseen and not below:
+            met = Because("share met", (), grade, in_units(part), in_units(whole), needed)
+            return judged(grade, met, *missed)
         if below:
             missed.append(Because("key below", below, grade))
-        if part < framework.share * whole:
-            missed.append(Because("share not reached", (), grade, part, whole, framework.share))
+        if not enough:
+            missed.append(Because("share not reached", (), grade, in_units(part), in_units(whole), needed))
 
-    inadequate = sum((one.rule.weight for one in counted if one.grade == lowest), Fraction(0))
-    if whole - inadequate < framework.share * whole:
-        beyond = Because("beyond mending", (), lowest, inadequate, whole, framework.share)
-        return Judgement(area, lowest, seen, whole, graded, (beyond,))
+    if not _reaches(whole - at[0], whole, needed):
+        return judged(scale[0], Because("beyond mending", (), scale[0], in_units(at[0]), in_units(whole), needed))
     reasons = [Because("key not seen", unseen)] if unseen else []
-    nearest = [one for one in missed if one.grade == framework.scale.grades[1]]
-    return Judgement(area, None, seen, whole, graded, (*reasons, *nearest))
+    return judged(None, *reasons, *[one for one in missed if one.grade is scale[1]])
 
 
 def judge_overall(framework: Framework, areas: Sequence[Judgement]) -> OverallJudgement | None:
@@ -66,41 +82,30 @@ def judge_overall(framework: Framework, areas: Sequence[Judgement]) -> OverallJu
     if framework.overall is None:
         return None
     lowest = framework.scale.lowest
-    failed = tuple(one.area for one in areas if one.grade == lowest)
+    failed = tuple([one.area for one in areas if one.grade is lowest])
     if failed and framework.overall.limit == "any area inadequate":
         return OverallJudgement(lowest, (Because("area inadequate", failed, lowest),))
-    unjudged = tuple(one.area for one in areas if one.grade is None)
+    unjudged = tuple([one.area for one in areas if one.grade is None])
     if unjudged or not areas:
         return OverallJudgement(None, (Because("area not judged", unjudged),))
     grade = min(one.grade for one in areas if one.grade is not None)
-    at = tuple(one.area for one in areas if one.grade == grade)
+    at = tuple([one.area for one in areas if one.grade == grade])
     return OverallJudgement(grade, (Because("lowest area", at, grade),))
 
 
-def _candidates(framework: Framework) -> list[Grade]:
-    """The grades above the lowest that may be awarded, best first."""
-    return [grade for grade in reversed(framework.scale.grades[1:]) if grade <= framework.highest]
+def _reaches(part: int, whole: int, share: Fraction) -> bool:
+    """Whether part is at least that share of the whole, in whole numbers."""
+    return part * share.denominator >= whole * share.numerator
 
 
-def _weight_at(findings: Sequence[Finding], grade: Grade) -> Fraction:
-    """The weight of what was found at that grade or better."""
-    return sum((one.rule.weight for one in findings if one.grade is not None and one.grade >= grade), Fraction(0))
-
-
-def _seen(counted: Sequence[Finding], graded: Fraction, framework: Framework) -> Grade | None:
+def _seen(at: Sequence[int], graded: int, keys: Sequence[int], framework: Framework) -> Grade | None:
     """What the graded part alone points to: never a judgement, and no better than the second grade
     while a key requirement is unseen.
     """
     if not graded:
         return None
-    keys = [one.grade for one in counted if one.rule.key]
-    found = next(
-        (
-            grade
-            for grade in _candidates(framework)
-            if all(key is None or key >= grade for key in keys)
-            and _weight_at(counted, grade) >= framework.share * graded
-        ),
-        framework.scale.lowest,
-    )
-    return min(found, framework.scale.grades[1]) if None in keys else found
+    best = min(framework.highest.rank, 1 if UNSEEN in keys else len(at), *[rank for rank in keys if rank != UNSEEN])
+    for rank in range(best, 0, -1):
+        if _reaches(sum(at[rank:-1]), graded, framework.share):
+            return framework.scale.grades[rank]
+    return framework.scale.lowest

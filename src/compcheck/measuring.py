@@ -21,16 +21,17 @@ def work_out(submission: Submission, catalogue: Catalogue, wanted: Iterable[str]
 
 def figure_of(entry: Entry, indicator: Indicator) -> Figure:
     """A mark, a reason and nothing of nothing are named outcomes: never zero, and never a pass."""
-    earlier = tuple(figure_of(one, indicator) for one in entry.history) if entry.history else ()
-    value, part, whole = entry.value, entry.numerator, entry.denominator
+    part, whole, history = entry.numerator, entry.denominator, entry.history
+    earlier = tuple([figure_of(one, indicator) for one in history]) if history else ()
+    if whole and type(part) is int and type(whole) is int:
+        return Figure(indicator, entry, (part * PER[indicator.unit], whole), None, None, earlier)
+    value = entry.value
     if entry.not_supplied is not None:
         return Figure(indicator, entry, None, None, NotGraded(Reason.NOT_SUPPLIED, entry.not_supplied), earlier)
     if isinstance(value, bool):
         return Figure(indicator, entry, None, value, None, earlier)
     if whole == 0:
         return Figure(indicator, entry, None, None, NotGraded(Reason.NOTHING_TO_MEASURE, "0 of 0"), earlier)
-    if isinstance(part, int) and isinstance(whole, int):
-        return Figure(indicator, entry, (part * PER[indicator.unit], whole), None, None, earlier)
     if value is None or isinstance(value, str):
         mark = next(one for one in (value, part, whole) if isinstance(one, str))
         return Figure(indicator, entry, None, None, NotGraded(MARKS[mark], f'marked "{mark}"'), earlier)

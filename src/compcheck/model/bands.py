@@ -44,13 +44,13 @@ class Bound:
         top, bottom = value
         if self.low is not None:
             line_top, line_bottom = self.low_exact
-            left, right = top * line_bottom, line_top * bottom
-            if left < right or (left == right and not self.low_is_in):
+            above = top * line_bottom - line_top * bottom
+            if above < 0 or (above == 0 and not self.low_is_in):
                 return False
         if self.high is not None:
             line_top, line_bottom = self.high_exact
-            left, right = top * line_bottom, line_top * bottom
-            if left > right or (left == right and not self.high_is_in):
+            above = top * line_bottom - line_top * bottom
+            if above > 0 or (above == 0 and not self.high_is_in):
                 return False
         return True
 

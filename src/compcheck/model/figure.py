@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from compcheck.model.bands import Exact
 from compcheck.model.grade import NotGraded
@@ -18,8 +18,7 @@ def is_small(count: int | None) -> bool:
     return count is not None and 0 < count < FEWEST_SHOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What an entry comes to. Either `exact` or `truth` (yes/no) is set, or `missing` says why neither is.
 
     `earlier` holds the same indicator in earlier periods, as supplied.

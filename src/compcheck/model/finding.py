@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from compcheck.model.bands import Band, Exact, Lines, SampledLines
 from compcheck.model.figure import Figure
@@ -13,8 +13,7 @@ from compcheck.model.rule import Recommendation, Rule
 from compcheck.model.submission import Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """`outcome` is a grade or why there is none; `by_evidence` says which of the two decided it.
 
     `figures` holds the figure and, for a change, the earlier one after it. `compared` is what was held

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from math import lcm
 
 from compcheck.model.grade import Grade, Scale
 from compcheck.model.indicator import Source
@@ -67,10 +68,20 @@ class Framework:
     rules: tuple[Rule, ...]
     sha256: str
     indicators: tuple[str, ...] = field(init=False)  # every indicator a rule looks at
+    units: Mapping[str, int] = field(init=False)  # the weight of each rule in whole units
+    units_to_one: int = field(init=False)
 
     def __post_init__(self) -> None:
         named = dict.fromkeys(name for rule in self.rules for name in rule.indicators)
+        units_to_one = lcm(*[rule.weight.denominator for rule in self.rules])
+        units = {rule.id: int(rule.weight * units_to_one) for rule in self.rules}
         object.__setattr__(self, "indicators", tuple(named))
+        object.__setattr__(self, "units_to_one", units_to_one)
+        object.__setattr__(self, "units", units)
+
+    def in_units(self, units: int) -> int | Fraction:
+        """Whole units as weight again, in the framework's own measure."""
+        return units if self.units_to_one == 1 else Fraction(units, self.units_to_one)
 
     def in_force_on(self, day: date) -> bool:
         return self.starts <= day and (self.ends is None or day <= self.ends)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import total_ordering
 
 
-@total_ordering
 @dataclass(frozen=True, slots=True)
 class Grade:
     """How well a requirement is met, on its framework's scale. A higher rank is better.
@@ -23,9 +21,21 @@ class Grade:
         return self.scale[self.rank]
 
     def __lt__(self, other: Grade) -> bool:
+        return self.rank < self._rank_of(other)
+
+    def __le__(self, other: Grade) -> bool:
+        return self.rank <= self._rank_of(other)
+
+    def __gt__(self, other: Grade) -> bool:
+        return self.rank > self._rank_of(other)
+
+    def __ge__(self, other: Grade) -> bool:
+        return self.rank >= self._rank_of(other)
+
+    def _rank_of(self, other: Grade) -> int:
         if self.scale is not other.scale and self.scale != other.scale:
             raise TypeError(f"{self.word!r} and {other.word!r} stand on two scales and have no order")
-        return self.rank < other.rank
+        return other.rank
 
 
 @dataclass(frozen=True, slots=True)

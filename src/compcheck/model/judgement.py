@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from compcheck.model.grade import Grade
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
+class Because(NamedTuple):
     """One reason: what kind, which rules or areas it names, and the weights it compares."""
 
     kind: str
     names: tuple[str, ...] = ()
     grade: Grade | None = None
-    part: Fraction | None = None
-    whole: Fraction | None = None
+    part: int | Fraction | None = None
+    whole: int | Fraction | None = None
     share: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """`grade` is None where nothing can honestly be judged; `seen` is what the graded part points to, never a judgement.
 
     Weights are in the framework's own units: `weight_all` of every requirement in force, `weight_graded` of
@@ -31,8 +30,8 @@ class Judgement:
     area: str
     grade: Grade | None
     seen: Grade | None
-    weight_all: Fraction
-    weight_graded: Fraction
+    weight_all: int | Fraction
+    weight_graded: int | Fraction
     reasons: tuple[Because, ...]
 
 

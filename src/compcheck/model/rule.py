@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -47,6 +47,15 @@ class Rule:
     sampled: tuple[SampledLines, ...] = ()
     recommend: tuple[Recommendation, ...] = ()
     formerly: tuple[str, ...] = ()
+    starts: date = field(init=False)  # the earliest `since`; one shown by a source's own grade alone always ruled
+    indicators: tuple[str, ...] = field(init=False)  # every indicator it looks at, in order of mention
+
+    def __post_init__(self) -> None:
+        named = [self.indicator] if self.indicator else []
+        named += [member.indicator for lines in self.lines if lines.joined for member in lines.joined.members]
+        starts = min((block.since for block in (*self.lines, *self.sampled)), default=date.min)
+        object.__setattr__(self, "indicators", tuple(dict.fromkeys(named)))
+        object.__setattr__(self, "starts", starts)
 
     def lines_on(self, day: date) -> Lines | None:
         """The lines in force on that day, or None before the first of them."""
@@ -66,16 +75,7 @@ class Rule:
         return found
 
     def in_force_on(self, day: date) -> bool:
-        """Whether it has a line by that day; one shown by a source's own grade alone always has."""
-        blocks = (*self.lines, *self.sampled)
-        return not blocks or any(block.since <= day for block in blocks)
-
-    @property
-    def indicators(self) -> tuple[str, ...]:
-        """Every indicator it looks at, in order of mention."""
-        named = [self.indicator] if self.indicator else []
-        named += [member.indicator for lines in self.lines if lines.joined for member in lines.joined.members]
-        return tuple(dict.fromkeys(named))
+        return self.starts <= day
 
     def recommendation_for(self, grade: Grade) -> Recommendation | None:
         return next((one for one in self.recommend if one.when == grade), None)

@@ -46,6 +46,7 @@ class Period:
         return self.end.isoformat() if self.start == self.end else f"{self.start.isoformat()} to {self.end.isoformat()}"
 
 
+@lru_cache(maxsize=4096)
 def months_after(day: date, months: int) -> date:
     """The same day so many months on (fewer than none: back), or that month's last day if it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

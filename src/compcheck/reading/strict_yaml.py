@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from decimal import Decimal
 
 import yaml
 
 from compcheck.model.document import Position
 from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.reading.limits import LONGEST_NUMBER
 from compcheck.reading.yaml_file import Path, YamlFile, shown
-
-MOST_DIGITS = 15
-"""So many digits come back unchanged from a binary floating-point number, in which the digest writes them."""
 
 DEEPEST = 24
 
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 FRACTION = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NOTHING = re.compile(r"~|null|", re.IGNORECASE)
 TRUE_OR_FALSE = re.compile(r"y|n|yes|no|on|off|true|false", re.IGNORECASE)
 LIKE_A_NUMBER = re.compile(
@@ -61,9 +59,8 @@ def read_yaml(raw: bytes, file: str) -> YamlFile:
     try:
         data = reader.document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
         reader.problem(
-            (mark.line, mark.column) if mark else (0, 0),
+            _of(error.problem_mark or error.context_mark),
             "yaml-syntax",
             f"cannot be read as YAML: {shown(error.problem or error.context)}",
             "Look at the brackets, quotes, colons and indentation here and just before.",
@@ -78,7 +75,7 @@ class _Reader:
     """Takes YAML's events apart. Anchors and tags are seen here, before YAML has acted on them."""
 
     file: str
-    events: Iterator[yaml.Event]
+    events: Iterator[Any]
     problems: list[Problem] = field(default_factory=list)
     places: dict[Path, Position] = field(default_factory=dict)
 
@@ -105,10 +102,8 @@ class _Reader:
             )
         return data
 
-    def node(self, event: yaml.Event, path: Path) -> object:
+    def node(self, event: yaml.NodeEvent, path: Path) -> object:
         self._anchor_or_tag(event)
-        if isinstance(event, yaml.AliasEvent):
-            return None
         if len(path) > DEEPEST:
             self.problem(
                 _at(event), "yaml-too-deep", f"is nested more than {DEEPEST} deep", "No rule needs that: flatten it."
@@ -118,7 +113,7 @@ class _Reader:
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(path)
-        return self._value(event)
+        return self._value(event) if isinstance(event, yaml.ScalarEvent) else None
 
     def _list(self, path: Path) -> list[object]:
         items: list[object] = []
@@ -146,7 +141,7 @@ class _Reader:
             found[key] = self.node(next(self.events), (*path, key))
         return found
 
-    def _key(self, event: yaml.Event, path: Path) -> str:
+    def _key(self, event: yaml.NodeEvent, path: Path) -> str:
         """The key as a word: here YAML's other readings of `yes` or `no` do not matter."""
         if not isinstance(event, yaml.ScalarEvent):
             self.node(event, (*path, "?"))
@@ -169,6 +164,9 @@ class _Reader:
 
     def _value(self, event: yaml.ScalarEvent) -> object:
         text = event.value
+        if found := UNPRINTABLE.search(text):
+            fact = f"holds the control character {shown(found.group())}"
+            self.problem(_at(event), "yaml-control-character", fact, "Take it out.")
         if not event.implicit[0] or event.tag is not None:
             return text
         if NOTHING.fullmatch(text):
@@ -195,11 +193,11 @@ class _Reader:
 
     def _number(self, event: yaml.ScalarEvent) -> int | Decimal:
         text = event.value
-        if len(text.lstrip("-0.").replace(".", "")) > MOST_DIGITS:
+        if len(text.lstrip("-0.").replace(".", "")) > LONGEST_NUMBER:
             self.problem(
                 _at(event),
                 "yaml-long-number",
-                f"has more than {MOST_DIGITS} digits",
+                f"has more than {LONGEST_NUMBER} digits",
                 "Write a shorter number: no line is drawn so finely.",
             )
             return 0
@@ -214,7 +212,7 @@ class _Reader:
                 f"`{mark}{shown(event.anchor)}` is an anchor or an alias, and rules have none",
                 "Write the value out where it is used.",
             )
-        tag = None if isinstance(event, yaml.AliasEvent) else event.tag
+        tag: str | None = getattr(event, "tag", None)  # an alias has none
         if tag is not None:
             self.problem(
                 _at(event),
@@ -239,7 +237,11 @@ def _misread(text: str) -> str:
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line, event.start_mark.column
+    return _of(event.start_mark)
+
+
+def _of(mark: Any) -> tuple[int, int]:  # noqa: ANN401  # one class in YAML's fast reader, another in its slow one
+    return (mark.line, mark.column) if mark else (0, 0)
 
 
 def _position(event: yaml.Event) -> Position:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from compcheck.model.document import Position
 from compcheck.model.problem import Problem
+from compcheck.reading.limits import escaped
 
 Path = tuple[str | int, ...]
 """Where something stands in the data: keys, and the numbers of list items from 0."""
 
 LONGEST_SHOWN = 60
+FEW_ENOUGH_TO_LIST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +38,15 @@ class YamlFile:
 def shown(value: object) -> str:
     """Text from a file as a message may repeat it: never long, and with control characters escaped."""
     text = str(value)
-    text = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
-    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
+    return escaped(text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The way out for a word nobody knows: the nearest that is known, or else all of them if they are few."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, 1)
+    if near:
+        return f"Did you mean `{near[0]}`?"
+    if not 0 < len(names) <= FEW_ENOUGH_TO_LIST:
+        return ""
+    return f"Known here: {', '.join(names)}."

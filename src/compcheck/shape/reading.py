@@ -28,6 +28,7 @@ class Reading:
     period: Period = field(default_factory=lambda: Period(date.min, date.min))
     source: str = ""
     judged: date = date.max
+    fit: set[object] = field(default_factory=set)  # texts already found to be in order: one source is said of many
 
     def problem(self, code: str, pointer: str, fact: str, way_out: str) -> None:
         self.problems.append(Problem(code, self.file, fact, way_out, pointer))
@@ -51,16 +52,13 @@ def mapping(data: object, keys: frozenset[str] | None) -> dict[str, object]:
 def text(data: object, reading: Reading, pointer: str) -> str:
     if type(data) is not str or not 0 < len(data) <= LONGEST_TEXT:
         raise Refused
-    found = _unfit(data)
-    if found is not None:
-        reading.problem(found[0], pointer, found[1], found[2])
+    if data not in reading.fit:
+        found = private_in(data)
+        if found is None:
+            reading.fit.add(data)
+        else:
+            reading.problem(found[0], pointer, found[1], found[2])
     return data
-
-
-@lru_cache(maxsize=4096)
-def _unfit(data: str) -> tuple[str, str, str] | None:
-    """Cached, because one source is often said of every figure in a file."""
-    return private_in(data)
 
 
 def optional_text(data: dict[str, object], key: str, reading: Reading, parent: str) -> str:
@@ -73,16 +71,26 @@ GRAINS = {"day": {10}, "day or month": {7, 10}, "day, month or year": {4, 7, 10}
 
 def when(data: object, reading: Reading, pointer: str, grain: str) -> When | None:
     """A date as written; None, with a problem, if it is well written and no such day exists."""
-    if type(data) is not str or len(data) not in GRAINS[grain] or not data.isascii():
+    if type(data) is not str:
         raise Refused
-    if not data.replace("-", "").isdigit() or data.count("-") != {4: 0, 7: 1, 10: 2}[len(data)]:
+    read = _when(data, grain)
+    if read is None:
+        reading.problem(
+            "no-such-date", pointer, f"is {data}, and there is no such date.", "Correct it: year-month-day, as 2013-03-31."
+        )
+    return read
+
+
+@lru_cache(maxsize=4096)
+def _when(data: str, grain: str) -> When | None:
+    """None where no such day exists. Cached, because a file says the same few dates again and again."""
+    if len(data) not in GRAINS[grain] or not data.isascii() or data.count("-") != {4: 0, 7: 1, 10: 2}[len(data)]:
+        raise Refused
+    if any(len(part) != size or not part.isdigit() for part, size in zip(data.split("-"), (4, 2, 2), strict=False)):
         raise Refused
     try:
         return When.read(data)
     except ValueError:
-        reading.problem(
-            "no-such-date", pointer, f"is {data}, and there is no such date.", "Correct it: year-month-day, as 2013-03-31."
-        )
         return None
 
 

@@ -1,0 +1,142 @@
+"""`compcheck evaluate`: submissions in, a report and an exit code out."""
+
+from __future__ import annotations
+
+import click
+
+from compcheck.cli import color as colors
+from compcheck.cli import options
+from compcheck.cli.bar import NO_BAR, check_bar, on_another_scale
+from compcheck.cli.exit_codes import ExitCode
+from compcheck.cli.output import print_text, print_utf8, write_file
+from compcheck.cli.problems import print_problems
+from compcheck.cli.submissions import documents_from, known_framework
+from compcheck.model.document import Document
+from compcheck.model.evaluation import Evaluation, Run
+from compcheck.model.library import Library
+from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.model.rule import Rule
+from compcheck.pipeline import evaluate as evaluate_one
+from compcheck.reading.rule_home import load_library
+from compcheck.reporting.formats import FORMATS
+
+EXAMPLES = """\b
+Examples:
+  compcheck evaluate samples/devon.json
+  compcheck evaluate samples/*.json --quiet
+  compcheck evaluate devon.json --format json --output devon-report.json
+  compcheck evaluate devon.json --fail-below good
+  cat devon.json | compcheck evaluate -
+
+\b
+Exit codes:
+  0  every file was evaluated and met the bar
+  1  a judgement lies below the bar or could not be made
+  2  something could not be evaluated
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@options.files
+@options.framework
+@options.rules
+@click.option(
+    "--format", "format_name", type=click.Choice(list(FORMATS)), default="table", show_default=True,
+    help="; ".join(f"{name}: {one.says}" for name, one in FORMATS.items()) + ".",
+)  # fmt: skip
+@options.output
+@click.option(
+    "--fail-below", metavar=f"GRADE|{NO_BAR}",
+    help="Exit 1 if a judgement lies below this grade or could not be made; if this is not given, the framework's own "
+    f"bar decides. {NO_BAR}: exit 1 only if nothing could be graded.",
+)  # fmt: skip
+@click.option("--fail-on-not-graded", is_flag=True, help="Exit 1 if any requirement that carries weight is not graded.")
+@click.option(
+    "--internal", is_flag=True,
+    help="Show counts of children and workers from 1 to 5, which are hidden otherwise, and mark the report "
+    "OFFICIAL-SENSITIVE.",
+)  # fmt: skip
+@click.option(
+    "--color", type=click.Choice(colors.WHEN), default="auto", show_default=True,
+    help="Colour the table. auto: in a terminal, unless NO_COLOR is set.",
+)  # fmt: skip
+@click.option("--quiet", is_flag=True, help="Print one line a file, without the details.")
+@click.pass_context
+def evaluate(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    framework_id: str | None,
+    rules_folder: str | None,
+    format_name: str,
+    output_path: str | None,
+    fail_below: str | None,
+    fail_on_not_graded: bool,  # noqa: FBT001  # click hands its options over by name
+    internal: bool,  # noqa: FBT001  # likewise
+    color: str,
+    quiet: bool,  # noqa: FBT001  # likewise
+) -> None:
+    """Judge each FILE (a submission as JSON or CSV; - reads standard input) against its framework.
+
+    A file that cannot be read hides none of the others: its problems go to standard error, and into the JSON.
+    """
+    evaluations, problems = _evaluated(files, framework_id, rules_folder, fail_below)
+    run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal)
+    text = FORMATS[format_name].write(run, color=colors.wanted(color, to_file=output_path is not None), quiet=quiet)
+    deliver = print_utf8 if format_name == "json" else print_text
+    code = ExitCode(run.exit_code)
+    try:
+        if output_path is not None:
+            write_file(output_path, text)
+        else:
+            deliver(text)
+    except ProblemsFound as found:
+        problems += found.problems
+        code = ExitCode.NOT_EVALUATED
+    print_problems(problems)
+    ctx.exit(code)
+
+
+def _evaluated(
+    files: tuple[str, ...], framework_id: str | None, rules_folder: str | None, fail_below: str | None
+) -> tuple[list[Evaluation], list[Problem]]:
+    """What could be evaluated, in the order given, and what was wrong with the rest."""
+    evaluations: list[Evaluation] = []
+    problems: list[Problem] = []
+    try:
+        library = load_library(rules_folder)
+        known_framework(framework_id, library)
+        check_bar(fail_below, framework_id, library)
+    except ProblemsFound as found:
+        return [], list(found.problems)
+    for document in documents_from(files, problems):
+        try:
+            evaluation = _guarded(document, library, framework_id)
+            on_another_scale(fail_below, evaluation)
+        except ProblemsFound as found:
+            problems += found.problems
+        else:
+            evaluations.append(evaluation)
+    return evaluations, problems
+
+
+def _guarded(document: Document, library: Library, framework_id: str | None) -> Evaluation:
+    try:
+        return evaluate_one(document, library, framework_id)
+    except ProblemsFound:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever a rule raises is this file's problem, and the others go on
+        rule = _rule_at(error)
+        where = f"the rule {rule}" if rule else "compcheck"
+        fact = f"could not be evaluated: {where} failed with {type(error).__name__}."
+        way_out = "Please report it, with the rule and, if you may, the figures it looks at."
+        raise ProblemsFound([Problem("rule-raised", document.path, fact, way_out)]) from None
+
+
+def _rule_at(error: Exception) -> str:
+    """The rule that was being graded. The error's own message is left out: it may repeat what the file says."""
+    found, trace = "", error.__traceback__
+    while trace is not None:
+        rule = trace.tb_frame.f_locals.get("rule")
+        found = rule.id if isinstance(rule, Rule) else found
+        trace = trace.tb_next
+    return found

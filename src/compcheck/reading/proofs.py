@@ -1,0 +1,264 @@
+"""What is proved of a rule that has been built, before anything is graded by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from compcheck.model.bands import Basis, Lines, SampledLines
+from compcheck.model.grade import Grade, Scale
+from compcheck.model.indicator import Indicator, Published
+from compcheck.model.problem import Problem
+from compcheck.model.rule import Rule
+from compcheck.reading.building_catalogue import Raw
+from compcheck.reading.building_framework import fraction_from
+from compcheck.reading.line_proofs import Flaw, NumberLine, band_flaws, grades_met, joined_flaws
+from compcheck.reading.yaml_file import Path, YamlFile
+
+EVERY_CHILD_FROM = 95
+"""Where half the authorities reach so much per cent, a quartile is no line: what is asked for is every child."""
+
+SHARE = Indicator("share", "share", "percent", "high", "", "", None)  # type: ignore[arg-type]
+"""What a share of sampled cases is like; nothing but its unit and polarity is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """A rule with its file, and what it is proved against: framework.yaml's own data and the indicators."""
+
+    file: YamlFile
+    rule: Rule
+    raw: Raw
+    framework: Raw
+    scale: Scale
+    indicators: dict[str, Indicator]
+
+    @property
+    def highest(self) -> Grade:
+        return self.scale.grade(self.framework["highest_on_figures"]["grade"])
+
+    @property
+    def indicator(self) -> Indicator | None:
+        return self.indicators[self.rule.indicator] if self.rule.indicator else None
+
+    def problem(self, code: str, fact: str, way_out: str, path: Path = ()) -> Problem:
+        return self.file.problem(code, fact, way_out, path)
+
+
+def prove(proving: Proving) -> list[Problem]:
+    """Everything that does not hold of one rule; an empty list proves it."""
+    rule = proving.rule
+    return [
+        *_dates(proving, "grades", rule.lines),
+        *_dates(proving, "sampled", rule.sampled),
+        *(problem for at, lines in enumerate(rule.lines) for problem in _figure_block(proving, at, lines)),
+        *(problem for at, lines in enumerate(rule.sampled) for problem in _sampled_block(proving, at, lines)),
+        *_broken_series(proving),
+        *_key(proving),
+        *_recommendations(proving),
+    ]
+
+
+def _dates(proving: Proving, key: str, blocks: tuple[Lines, ...] | tuple[SampledLines, ...]) -> Iterator[Problem]:
+    for at, (earlier, later) in enumerate(pairwise(blocks)):
+        if later.since <= earlier.since:
+            fact = f"the block since {later.since} comes after the one since {earlier.since}"
+            yield proving.problem("lines-dates", fact, "Put the blocks in order, one a date.", (key, at + 1, "since"))
+
+
+def _figure_block(proving: Proving, at: int, lines: Lines) -> Iterator[Problem]:
+    path: Path = ("grades", at)
+    for flaw in (*_line_flaws(proving, at, lines), *_basis(proving, lines.basis)):
+        yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, *flaw.path))
+    if lines.basis.kind == "england":
+        for flaw in _england(proving, lines):
+            yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, *flaw.path))
+
+
+def _line_flaws(proving: Proving, at: int, lines: Lines) -> Iterator[Flaw]:
+    rule, indicator, highest = proving.rule, proving.indicator, proving.highest
+    if indicator is None:
+        join = "all" if "all" in proving.raw["grades"][at] else "any"
+        yield from joined_flaws(lines, proving.indicators, join)
+    elif (indicator.unit == "yes/no") != (lines.yes is not None):
+        if lines.yes is None:
+            fact, way_out = f"`{indicator.id}` is a yes/no and has bands here", "Give `yes` and `no` a grade."
+        else:
+            fact, way_out = f"`{indicator.id}` is a figure and no yes/no", "Give it bands."
+        yield Flaw("lines-kind", fact, way_out)
+    elif lines.yes is not None and lines.no is not None:
+        if rule.change_months is not None or rule.against is not None:
+            yield Flaw("lines-kind", "a yes/no has no change and no difference", "Remove `change` or `against`.")
+        better, worse = (lines.yes, lines.no) if indicator.polarity == "high" else (lines.no, lines.yes)
+        if worse >= better:
+            fact = f"{indicator.polarity} is better here, and the worse answer is graded {worse.word}"
+            yield Flaw("lines-order", fact, "Turn the grades of `yes` and `no` round.", ("yes",))
+        if better != highest:
+            yield Flaw(
+                "lines-best-band", f"no answer is {highest.word}", f"Let the better be {highest.word}.", ("yes",)
+            )
+    else:
+        yield from band_flaws(lines, indicator.polarity, _number_line(rule, indicator), highest)
+
+
+def _number_line(rule: Rule, indicator: Indicator) -> NumberLine:
+    return NumberLine.of(indicator, difference=rule.change_months is not None or rule.against is not None)
+
+
+def _basis(proving: Proving, basis: Basis) -> Iterator[Flaw]:
+    if basis.kind == "later" and not proving.rule.assumption:
+        fact = "the line comes from a later source, and the rule is not marked as an assumption"
+        yield Flaw("lines-basis", fact, "Add `assumption: true` and `later_source`.", ("basis",))
+
+
+def _england(proving: Proving, lines: Lines) -> Iterator[Flaw]:
+    """England's quartiles are a basis only as they are, stated once as an assumption, and not where nearly all is asked."""
+    rule, indicator, year = proving.rule, proving.indicator, lines.basis.says
+    if "quartiles" not in proving.framework["judging"]:
+        fact = "framework.yaml does not state England's quartiles as an assumption"
+        yield Flaw("lines-basis", fact, "Add `judging.quartiles` there, or another basis here.", ("basis",))
+    if indicator is None or indicator.unit == "yes/no" or rule.change_months is not None or rule.against is not None:
+        fact = "England's quartiles are of one figure itself, and not of what is graded here"
+        yield Flaw("lines-basis", fact, "Name another basis.", ("basis",))
+        return
+    published = next((one for one in indicator.published if one.year == year), None)
+    if published is None:
+        years = ", ".join(one.year for one in indicator.published) or "none"
+        fact = f"`{indicator.id}` has nothing published for {year}"
+        yield Flaw("lines-basis", fact, f"Name a published year ({years}), or publish it there.", ("basis",))
+        return
+    if indicator.break_between(*sorted((published.ended, lines.since))) is not None:
+        fact = f"the series changed between {published.ended} and {lines.since}"
+        yield Flaw("lines-basis", fact, "Take a year of the same series.", ("basis",))
+    median = published.median
+    if (
+        indicator.unit == "percent"
+        and indicator.polarity == "high"
+        and median is not None
+        and median >= EVERY_CHILD_FROM
+    ):
+        fact = f"half of the authorities reached {median} % in {year}: there a quartile is no line"
+        yield Flaw("lines-basis", fact, "Let good be every child, and find a source for adequate.", ("basis",))
+        return
+    yield from _quartile_lines(lines, indicator, published)
+
+
+def _quartile_lines(lines: Lines, indicator: Indicator, published: Published) -> Iterator[Flaw]:
+    lower, upper = published.lower_quartile, published.upper_quartile
+    if lower is None or upper is None:
+        fact = f"`{indicator.id}` has no quartiles for {published.year}"
+        yield Flaw("lines-basis", fact, "Add them to `published`, or name another basis.", ("basis",))
+        return
+    wanted = {
+        "high": [f"at least {upper}", f"at least {lower}"],
+        "low": [f"at most {lower}", f"at most {upper}"],
+        "middle": [f"between {lower} and {upper}"],
+    }[indicator.polarity]
+    for place, band in enumerate(lines.bands):
+        line = wanted[place] if place < len(wanted) else "no band at all"
+        if str(band.bound) != line:
+            fact = f"`{band.grade.word}` is {band.bound}, and by England's quartiles of {published.year} it is {line}"
+            yield Flaw("lines-basis", fact, "Correct the line, or name another basis.", (band.grade.word,))
+    if len(lines.bands) < len(wanted):
+        fact = f"England's quartiles of {published.year} give another line: {wanted[len(lines.bands)]}"
+        yield Flaw("lines-basis", fact, "Add a band for it.")
+
+
+def _broken_series(proving: Proving) -> Iterator[Problem]:
+    """England's quartiles of one series never grade a figure of the next."""
+    indicator, blocks = proving.indicator, proving.rule.lines
+    for at, lines in enumerate(blocks):
+        if indicator is None or lines.basis.kind != "england":
+            continue
+        until = blocks[at + 1].since if at + 1 < len(blocks) else None
+        for one in indicator.breaks:
+            if lines.since < one.on and (until is None or one.on < until):
+                fact = f"the series changes on {one.on}, and the lines of {lines.since} are still in force then"
+                yield proving.problem("lines-basis", fact, f"Add a block since {one.on}.", ("grades", at, "since"))
+
+
+def _sampled_block(proving: Proving, at: int, lines: SampledLines) -> Iterator[Problem]:
+    path, highest = ("sampled", at), proving.highest
+    for flaw in _basis(proving, lines.basis):
+        yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, *flaw.path))
+    for word, _ in lines.counts:
+        if word > highest:
+            fact = f"`{word.word}` is better than anything this framework awards"
+            yield proving.problem("lines-best-band", fact, "Remove it.", (*path, "counts", word.word))
+    if lines.counts and highest not in [grade for grade, _ in lines.counts]:
+        fact = f"no share of the cases is {highest.word}"
+        yield proving.problem("lines-best-band", fact, f"Add `{highest.word}`.", (*path, "counts"))
+    if lines.share:
+        bands = Lines(lines.since, lines.expectation, lines.basis, lines.share, lines.lowest)
+        for flaw in band_flaws(bands, "high", NumberLine.of(SHARE, difference=False), highest):
+            yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, "share", *flaw.path))
+    if lines.basis.kind == "framework":
+        yield from _framework_share(proving, path, lines)
+
+
+def _framework_share(proving: Proving, path: Path, lines: SampledLines) -> Iterator[Problem]:
+    stated = proving.framework["judging"].get(lines.basis.says)
+    if lines.basis.says != "sampled_cases" or stated is None:
+        fact = f"framework.yaml states no `judging.{lines.basis.says}`"
+        yield proving.problem("lines-basis", fact, "Write `{framework: sampled_cases}`.", (*path, "basis"))
+        return
+    asked: Fraction = fraction_from(stated["share"])
+    for grade, share in lines.counts:
+        if share != asked:
+            fact = f"`{grade.word}` asks for {share} of the cases, and framework.yaml for {asked}"
+            yield proving.problem("lines-basis", fact, f"Write {asked}.", (*path, "counts", grade.word))
+
+
+def _key(proving: Proving) -> Iterator[Problem]:
+    """A key requirement can be graded, carries weight, and stands on what must hold for every child."""
+    rule = proving.rule
+    if not rule.key:
+        return
+    why = ""
+    if rule.never_graded is not None:
+        why = {"context": "is context", "recorded": "is recorded and never graded"}.get(
+            rule.never_graded.value, "is left to inspectors"
+        )
+    elif rule.assumption:
+        why = "stands on an assumption"
+    elif not rule.weight:
+        why = "has no weight"
+    if why:
+        fact = f"a key requirement must be gradable, and this one {why}"
+        yield proving.problem("rules-key", fact, "Take `key` away, or let it be graded.", ("key",))
+    for key, blocks in (("grades", rule.lines), ("sampled", rule.sampled)):
+        for at, lines in enumerate(blocks):
+            if not lines.basis.every_case:
+                fact = f"a key requirement stands on statute or on every child, and this line on `{lines.basis.kind}`"
+                yield proving.problem("rules-key", fact, "Name such a basis, or take `key` away.", (key, at, "basis"))
+
+
+def _recommendations(proving: Proving) -> Iterator[Problem]:
+    """Who is told that something is not good is told what to do."""
+    rule, highest = proving.rule, proving.highest
+    given = [one.when for one in rule.recommend]
+    for at, grade in enumerate(given):
+        if grade in given[:at]:
+            fact = f"there is a second recommendation for {grade.word}"
+            yield proving.problem("rules-recommendation", fact, "Make one of the two.", ("recommend", at))
+    for grade in sorted(_possible(proving)):
+        if grade < highest and grade not in given:
+            fact = f"{grade.word} can happen, and nothing says what to do then"
+            yield proving.problem(
+                "rules-recommendation", fact, f"Add a recommendation for {grade.word}.", ("recommend",)
+            )
+
+
+def _possible(proving: Proving) -> set[Grade]:
+    """Every grade the rule can come to: evidence may bring any grade that its source gives."""
+    rule, indicator = proving.rule, proving.indicator
+    if rule.never_graded is not None:
+        return set()
+    found = set(proving.scale.grades) if rule.topic else set()
+    for lines in rule.lines:
+        found |= {grade for grade in (lines.yes, lines.no) if grade is not None}
+        if indicator is not None and lines.yes is None:
+            found |= grades_met(lines, _number_line(rule, indicator))
+    return found

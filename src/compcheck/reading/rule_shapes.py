@@ -1,0 +1,236 @@
+"""What each kind of rules file looks like, key by key. pydantic checks it; what it finds is said in plain words.
+
+Whether a rule's keys go together, and whether its lines hold, is proved afterwards (`combinations`, `proofs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from compcheck.model.indicator import COUNTED, POLARITIES, UNITS
+from compcheck.model.rule import DEADLINES
+from compcheck.model.submission import KINDS
+from compcheck.reading.rule_values import (
+    Assumed,
+    Bound,
+    Day,
+    DayOrMonth,
+    Duration,
+    Expected,
+    MemberOfJoin,
+    Number,
+    NumberOrText,
+    Share,
+    Text,
+    Weight,
+    Year,
+    basis_of,
+    one_of,
+    one_of_these_keys,
+)
+
+BASES = ("england", "statute", "every child", "own deadline", "later", "framework")
+BLOCK_KEYS = ("since", "expectation", "basis", "otherwise", "yes", "no", "all", "any")
+NOT_GRADED = "not graded"
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class SourceShape(_Shape):
+    title: Text
+    publisher: Text
+    year: Year
+    says: Text = ""
+    page: NumberOrText = ""
+    url: Text = ""
+
+
+class BreakShape(_Shape):
+    on: Day
+    what: Text
+
+
+class PublishedShape(_Shape):
+    year: Text
+    ended: Day
+    source: Text
+    england: Number | None = None
+    lower_quartile: Number | None = None
+    median: Number | None = None
+    upper_quartile: Number | None = None
+
+
+class IndicatorShape(_Shape):
+    title: Text
+    unit: Annotated[str, one_of(*UNITS)]
+    polarity: Annotated[Any, one_of_these_keys(*POLARITIES)]
+    definition: Text
+    source: SourceShape
+    counting: Annotated[str, one_of(*COUNTED)] = ""
+    cases: Text = ""
+    returned_in: Text = Field("", alias="return")
+    breaks: list[BreakShape] = []
+    published: list[PublishedShape] = []
+
+
+class TopicShape(_Shape):
+    title: Text
+    definition: Text
+    counting: Annotated[str, one_of(*COUNTED)]
+
+
+class _InForce(_Shape):
+    from_: Day = Field(alias="from")
+    to: Day = ""
+    assumption: Assumed = ""
+    why: Text = ""
+
+
+class _Why(_Shape):
+    assumption: Assumed = ""
+    why: Text = ""
+
+
+class _AreaShare(_Why):
+    of_weight: Share
+
+
+class _Quartiles(_Why):
+    method: Annotated[str, one_of("inclusive")]
+    rounding: Annotated[str, one_of("half up")]
+
+
+class _SampledCases(_Why):
+    share: Share
+
+
+class _Overall(_Why):
+    limit: Annotated[str, one_of("any area inadequate")]
+    otherwise: Annotated[str, one_of("lowest area")]
+
+
+class _Judging(_Shape):
+    share: _AreaShare
+    quartiles: _Quartiles | None = None
+    sampled_cases: _SampledCases | None = None
+    overall: _Overall | None = None
+
+
+class _Area(_Shape):
+    title: Text
+
+
+class _Highest(_Shape):
+    grade: Text
+    why: Text
+
+
+class _Cap(_Shape):
+    kind: Annotated[str, one_of(*KINDS)]
+    at: Text
+    why: Text
+    unless: Annotated[str, one_of("independent")] = ""
+
+
+class _Weighs(_Shape):
+    weight: Weight
+    why: Text
+
+
+_Lapses: type[BaseModel] = create_model(
+    "_Lapses",
+    __base__=_Why,
+    otherwise=(Duration, ...),
+    **{f"kind_{place}": (Duration, Field("", alias=kind)) for place, kind in enumerate(KINDS)},  # type: ignore[call-overload]
+)
+
+
+class FrameworkShape(_Shape):
+    title: Text
+    in_force: _InForce
+    source: SourceShape
+    scale: list[Text] = Field(min_length=2)
+    highest_on_figures: _Highest
+    bar: Text
+    areas: dict[str, _Area] = Field(min_length=1)
+    judging: _Judging
+    evidence_lapses: _Lapses  # type: ignore[valid-type]
+    figures_out_of_date: Duration
+    capped: list[_Cap] = []
+    weights: dict[str, _Weighs] = {}
+
+
+class _Change(_Shape):
+    over: Duration
+
+
+class _Against(_Shape):
+    comparator: Annotated[str, one_of("england")]
+
+
+class CaseShape(_Shape):
+    case: Text
+    expect: Expected
+    given: dict[str, Any] = {}
+    evidence: dict[str, Any] | None = None
+    ended: Day = ""
+    judged_on: DayOrMonth = ""
+
+
+@cache
+def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
+    """The shape of a rule in a framework with this scale: the grades are keys of its blocks of lines."""
+    grade = Annotated[str, one_of(*words)]
+    bands: dict[str, Any] = {f"band_{at}": (Bound | None, Field(None, alias=word)) for at, word in enumerate(words)}
+    shares: dict[str, Any] = {f"share_{at}": (Share | None, Field(None, alias=word)) for at, word in enumerate(words)}
+    dated: dict[str, Any] = {
+        "since": (Day, ...),
+        "expectation": (Text, ...),
+        "basis": (Annotated[Any, basis_of(*BASES)], ...),
+    }
+    joined = (list[MemberOfJoin] | None, Field(None, min_length=1))
+    block = _make(
+        "Block",
+        dated | bands,
+        otherwise=(Annotated[str, one_of(*words, NOT_GRADED)], ""),
+        yes=(grade, ""),
+        no=(grade, ""),
+        all=joined,
+        any=joined,
+    )
+    sampled = _make(
+        "Sampled", dated, counts=(_make("Counts", shares) | None, None), share=(_make("Bands", bands) | None, None)
+    )
+    recommended = _make(
+        "Recommended", {}, when=(grade, ...), action=(Text, ...), by=(Annotated[str, one_of(*DEADLINES)], ...)
+    )
+    return _make(
+        "Rule",
+        {},
+        title=(Text, ...),
+        why=(Text, ...),
+        source=(SourceShape, ...),
+        key=(bool, False),
+        indicator=(Text, ""),
+        evidence=(Text, ""),
+        left_to_inspectors=(Text, ""),
+        assumption=(bool, False),
+        later_source=(SourceShape | None, None),
+        change=(_Change | None, None),
+        against=(_Against | None, None),
+        grades=(list[block], Field([], min_length=1)),  # type: ignore[valid-type]
+        sampled=(list[sampled], Field([], min_length=1)),  # type: ignore[valid-type]
+        recommend=(list[recommended], Field([], min_length=1)),  # type: ignore[valid-type]
+        formerly=(list[Text], Field([], min_length=1)),
+    )
+
+
+def _make(name: str, fields: dict[str, Any], **more: Any) -> type[BaseModel]:  # noqa: ANN401  # pydantic's own field pairs
+    maker: Callable[..., type[BaseModel]] = create_model
+    return maker(name, __base__=_Shape, **fields, **more)

@@ -1,0 +1,237 @@
+"""The single values of rules files, and what is said when one is not as it must be.
+
+Every check raises `wrong`, with the fact and the way out in plain words: who writes a rule need not know pydantic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from compcheck.model.grade import Reason
+from compcheck.model.when import When
+from compcheck.reading.yaml_file import did_you_mean, shown
+
+BANDS = ("at_least", "at_most", "more_than", "less_than", "between")
+DURATION = re.compile(r"[1-9][0-9]? (?:months?|years?)")
+FRACTION = re.compile(r"[0-9]{1,9}/[1-9][0-9]{0,8}")
+EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
+
+
+def wrong(fact: str, way_out: str) -> PydanticCustomError:
+    return PydanticCustomError("wrong", "{fact}", {"fact": fact, "way_out": way_out})
+
+
+def kind_of(value: object) -> str:
+    """What a value is, as somebody who writes YAML would say it."""
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"`{shown(value)}`" if isinstance(value, str) else f"the number {shown(value)}"
+
+
+def one_of(*words: str) -> AfterValidator:
+    def known(value: str) -> str:
+        if value not in words:
+            raise wrong(f"is `{shown(value)}`, and it must be one of: {', '.join(words)}", did_you_mean(value, words))
+        return value
+
+    return AfterValidator(known)
+
+
+def one_of_these_keys(*words: str) -> PlainValidator:
+    """A mapping of one of these words to its reason in a sentence."""
+
+    def chosen(value: object) -> object:
+        if not isinstance(value, Mapping) or len(value) != 1:
+            raise wrong(
+                f"is {kind_of(value)}, and it must be one of {', '.join(words)} with its reason",
+                f"Write it as `{{{words[0]}: the reason in a sentence}}`.",
+            )
+        ((word, why),) = value.items()
+        if word not in words:
+            raise wrong(f"is `{shown(word)}`, and it must be one of: {', '.join(words)}", did_you_mean(word, words))
+        _text(why)
+        return value
+
+    return PlainValidator(chosen)
+
+
+def basis_of(*kinds: str) -> PlainValidator:
+    """`{kind: what it says, source: where it is published}`; what framework.yaml says needs no source."""
+
+    def stands(value: object) -> object:
+        if not isinstance(value, Mapping):
+            raise wrong(f"is {kind_of(value)}, and it must be a mapping", "Write it as `{statute: …, source: …}`.")
+        named = [key for key in value if key != "source"]
+        if len(named) != 1:
+            raise wrong(
+                f"names {len(named)} kinds of basis, and a line stands on one", f"Choose one of: {', '.join(kinds)}."
+            )
+        kind = named[0]
+        if kind not in kinds:
+            raise wrong(f"stands on `{shown(kind)}`, which is no kind of basis", did_you_mean(kind, kinds))
+        _text(value[kind])
+        if kind != "framework":
+            if "source" not in value:
+                raise wrong("names no source", "Add `source:` with the publication it stands in.")
+            _text(value["source"])
+        return value
+
+    return PlainValidator(stands)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise wrong(
+            f"is {kind_of(value)}, and it must be text", "Write words; put a number that is meant as text in quotes."
+        )
+    if not value.strip():
+        raise wrong("is blank", "Write what it says, or leave its key out.")
+    return value
+
+
+def _day(value: object) -> object:
+    text = _text(value)
+    try:
+        if len(text) == len("2012-04-01"):
+            date.fromisoformat(text)
+            return value
+    except ValueError:
+        pass
+    raise wrong(f"is `{shown(text)}`, which is no day", "Write a day as 2012-04-01.")
+
+
+def _day_or_month(value: object) -> object:
+    try:
+        When.read(_text(value))
+    except ValueError:
+        raise wrong(
+            f"is `{shown(value)}`, which is no date", "Write a day as 2013-05-20 or a month as 2013-05."
+        ) from None
+    return value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise wrong(
+            f"is {kind_of(value)}, and it must be a number",
+            "Write the number alone, as 88.2, without quotes or a sign.",
+        )
+    return value
+
+
+def _year(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int) or not EARLIEST_YEAR <= value <= LATEST_YEAR:
+        raise wrong(f"is {kind_of(value)}, and it must be a year", "Write the year of publication with four digits.")
+    return value
+
+
+def _number_or_text(value: object) -> object:
+    return value if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+
+
+def _duration(value: object) -> object:
+    if not isinstance(value, str) or not DURATION.fullmatch(value):
+        raise wrong(f"is {kind_of(value)}, and it must be a span of time", "Write it as `18 months` or `2 years`.")
+    return value
+
+
+def _part(value: object) -> Fraction:
+    if isinstance(value, str) and FRACTION.fullmatch(value):
+        return Fraction(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Fraction(value)
+    raise wrong(f"is {kind_of(value)}, and it must be a part of a whole", "Write it as `2/3`, or as a number.")
+
+
+def _share(value: object) -> object:
+    if not 0 < _part(value) <= 1:
+        raise wrong(f"is {kind_of(value)}, and it must lie above 0 and be at most 1", "Write it as `2/3`.")
+    return value
+
+
+def _weight(value: object) -> object:
+    if _part(value) < 0:
+        raise wrong(
+            f"is {kind_of(value)}, and nothing weighs less than 0", "Write 0, or how many requirements it weighs."
+        )
+    return value
+
+
+def _bound(value: object) -> object:
+    if not isinstance(value, Mapping) or len(value) != 1 or next(iter(value)) not in BANDS:
+        key = next((key for key in value if key not in BANDS), "") if isinstance(value, Mapping) else ""
+        raise wrong(
+            f"is {kind_of(value)}, and it must be a band: one of {', '.join(BANDS)}",
+            (did_you_mean(key, BANDS) if key else "") or "Write it as `{at_least: 88.2}`.",
+        )
+    ((word, line),) = value.items()
+    if word != "between":
+        _number(line)
+        return value
+    if not isinstance(line, list) or len(line) != len(("low", "high")):
+        raise wrong("`between` holds no two numbers", "Write it as `{between: [17.8, 27.9]}`.")
+    low, high = (_number(one) for one in line)
+    if low >= high:  # type: ignore[operator]
+        raise wrong(f"`between` goes from {low} to {high}, and nothing lies there", "Write the lower number first.")
+    return value
+
+
+def _member(value: object) -> object:
+    """`{indicator: a, at_least: 90}`, `{indicator: c}` or `{not: {indicator: c}}`."""
+    inner = value.get("not", value) if isinstance(value, Mapping) and len(value) == 1 else value
+    if not isinstance(inner, Mapping) or not isinstance(inner.get("indicator"), str):
+        raise wrong(
+            f"is {kind_of(value)}, and it must name an indicator",
+            "Write it as `{indicator: …, at_least: 90}`; for a yes/no as `{indicator: …}` or `{not: {indicator: …}}`.",
+        )
+    rest = {key: one for key, one in inner.items() if key != "indicator"}
+    if rest and inner is not value:
+        raise wrong("`not` holds more than an indicator", "Write it as `{not: {indicator: …}}`.")
+    if rest:
+        _bound(rest)
+    return value
+
+
+def _assumed(value: object) -> object:
+    if value is not True:
+        _text(value)
+    return value
+
+
+def _expected(value: object) -> object:
+    if isinstance(value, Mapping):
+        if set(value) != {"not graded"}:
+            raise wrong("is a mapping of something else than `not graded`", "Write it as `{not graded: not supplied}`.")
+        reasons = [reason.value for reason in Reason]
+        reason = _text(value["not graded"])
+        if reason not in reasons:
+            raise wrong(f"`{shown(reason)}` is no reason for not grading", did_you_mean(reason, reasons))
+        return value
+    return _text(value)
+
+
+Text = Annotated[str, PlainValidator(_text)]
+Day = Annotated[str, PlainValidator(_day)]
+DayOrMonth = Annotated[str, PlainValidator(_day_or_month)]
+Year = Annotated[int, PlainValidator(_year)]
+Number = Annotated[Any, PlainValidator(_number)]
+NumberOrText = Annotated[Any, PlainValidator(_number_or_text)]
+Duration = Annotated[str, PlainValidator(_duration)]
+Share = Annotated[Any, PlainValidator(_share)]
+Weight = Annotated[Any, PlainValidator(_weight)]
+Bound = Annotated[Any, PlainValidator(_bound)]
+MemberOfJoin = Annotated[Any, PlainValidator(_member)]
+Assumed = Annotated[Any, PlainValidator(_assumed)]
+Expected = Annotated[Any, PlainValidator(_expected)]

@@ -1,0 +1,248 @@
+"""The report for other programs. Its shape is public: `report.schema.json` ships beside this file."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+
+from compcheck import __version__
+from compcheck.model.bands import Band, Lines
+from compcheck.model.document import Document
+from compcheck.model.evaluation import Evaluation, Run
+from compcheck.model.figure import Figure, is_small
+from compcheck.model.finding import Finding
+from compcheck.model.indicator import Published, Source
+from compcheck.model.judgement import Judgement
+from compcheck.model.problem import Problem
+from compcheck.model.submission import Evidence
+from compcheck.reporting import wording
+from compcheck.reporting.numbers import as_json
+
+Shape = dict[str, object]
+
+
+def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa: ARG001  # JSON has neither
+    """Keys in a fixed order and ASCII alone: the same bytes on every machine."""
+    report: Shape = {
+        "report_version": 1,
+        "standing": wording.STANDING,
+        **({"classification": wording.MARKED_INTERNAL} if run.internal else {}),
+        "tool": {"name": "compcheck", "version": __version__},
+        "evaluations": [_evaluation(one, internal=run.internal) for one in run.evaluations],
+        "problems": [_problem(one) for one in run.problems],
+        "exit_code": run.exit_code,
+    }
+    return json.dumps(report, indent=2) + "\n"
+
+
+def _problem(problem: Problem) -> Shape:
+    return {
+        "code": problem.code, "file": problem.file, "pointer": problem.pointer, "line": problem.line or None,
+        "column": problem.column or None, "fact": problem.fact, "way_out": problem.way_out,
+    }  # fmt: skip
+
+
+def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
+    submission, framework, coverage = evaluation.submission, evaluation.framework, evaluation.coverage
+    overall, inspection = evaluation.overall, submission.inspection
+    return {
+        "submission": {"path": evaluation.document.path, "sha256": evaluation.document.sha256},
+        "standing": wording.standing(evaluation),
+        "authority": {
+            "name": submission.authority.name, "code": submission.authority.code or None,
+            "ons_code": submission.authority.ons_code or None,
+        },
+        "period": {"from": submission.period.start.isoformat(), "to": submission.period.end.isoformat()},
+        "judged_on": submission.judged_on.text,
+        "note": submission.note or None,
+        "framework": {"id": framework.id, "title": framework.title, "sha256": framework.sha256},
+        "findings": [_finding(one, evaluation.document, internal=internal) for one in evaluation.findings],
+        "judgements": [_judgement(one, evaluation) for one in evaluation.judgements],
+        "overall": None if overall is None else {
+            "grade": overall.grade.word if overall.grade else None,
+            "reasons": [wording.reason_text(one, framework) for one in overall.reasons],
+        },
+        "coverage": {
+            "requirements": coverage.requirements, "figures": coverage.figures, "evidence": coverage.evidence,
+            "not_seen": coverage.not_seen,
+        },
+        "inspection": None if inspection is None else {
+            "on": inspection.on, "overall": inspection.overall, "areas": dict(inspection.areas),
+            "source": inspection.source,
+        },
+        "assumptions": [{"about": one.about, "says": one.says, "why": one.why} for one in framework.assumptions],
+    }  # fmt: skip
+
+
+def _judgement(judgement: Judgement, evaluation: Evaluation) -> Shape:
+    return {
+        "area": judgement.area,
+        "grade": judgement.grade.word if judgement.grade else None,
+        "seen": judgement.seen.word if judgement.seen else None,
+        "weight": {"all": as_json(judgement.weight_all), "graded": as_json(judgement.weight_graded)},
+        "reasons": [wording.reason_text(one, evaluation.framework) for one in judgement.reasons],
+    }
+
+
+def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
+    rule, hides = finding.rule, wording.hidden(finding, internal=internal)
+    margin, not_graded, recommendation = finding.margin, finding.not_graded, finding.recommendation
+    figures = [_figure(one, document, finding.lines, internal=internal) for one in finding.figures]
+    shape: Shape = {
+        "rule": rule.id,
+        "title": rule.title,
+        "area": rule.area,
+        "key": rule.key,
+        "weight": as_json(rule.weight),
+        "assumption": rule.assumption,
+        "grade": finding.grade.word if finding.grade else None,
+        "not_graded": {"reason": not_graded.reason.value, "detail": not_graded.detail} if not_graded else None,
+        "shown_by": ("evidence" if finding.by_evidence else "figures") if finding.grade else None,
+        "figures": figures,
+        "change": _change(finding, hides=hides),
+        "evidence": None if finding.evidence is None else _evidence(finding, finding.evidence, document, internal=internal),
+        "held_at": finding.held_at or None,
+        "met": None if finding.met is None else {"grade": finding.met.grade.word, "bound": _bound(finding.met)},
+        "next": _next(finding, hides=hides),
+        "one_case": None if hides else margin.one_case,
+        "interval": None,
+        "untold_from": None if hides or margin.untold_from is None else as_json(margin.untold_from),
+        "basis": _basis(finding),
+        "source": _source(rule.source),
+        "recommendation": None if recommendation is None else {"action": recommendation.action, "by": recommendation.by},
+    }
+    if margin.interval is not None and not hides:
+        shape["interval"] = {"low": as_json(margin.interval.low), "high": as_json(margin.interval.high)}
+    if hides:
+        shape["hidden"] = True
+    return shape
+
+
+def _figure(figure: Figure, document: Document, lines: Lines | None, *, internal: bool) -> Shape:
+    hides = figure.hides and not internal
+    part, whole = figure.numerator, figure.denominator
+    edges = [edge for band in lines.bands for edge in band.bound.edges()] if lines else []
+    value: object = figure.truth if figure.truth is not None else as_json(figure.value, edges)
+    at = document.position_of(figure.entry.pointer)
+    shape: Shape = {
+        "indicator": figure.indicator.id,
+        "value": None if hides else value,
+        "numerator": None if hides else part,
+        "denominator": None if hides and is_small(whole) else whole,
+        "unit": figure.indicator.unit,
+        "period": {"from": figure.entry.period.start.isoformat(), "to": figure.entry.period.end.isoformat()},
+        "missing": figure.missing.reason.value if figure.missing else None,
+        "source": figure.entry.source,
+        "note": figure.entry.note or None,
+        "plan": figure.entry.plan or None,
+        "place": None if at is None else {"pointer": figure.entry.pointer, "line": at.line, "column": at.column},
+    }
+    if figure.indicator.unit == "percent" and not figure.entry.denominator_published:
+        shape["denominator_published"] = False
+    if hides:
+        shape["hidden"] = True
+        shape["shown_as"] = wording.figure_text(figure)
+    return shape
+
+
+def _change(finding: Finding, *, hides: bool) -> Shape | None:
+    if finding.rule.change_months is None or len(finding.figures) < 2 or finding.compared is None:
+        return None
+    return {"over": finding.rule.change_over, "by": None if hides else as_json(Fraction(*finding.compared))}
+
+
+def _evidence(finding: Finding, evidence: Evidence, document: Document, *, internal: bool) -> Shape:
+    counts_people = finding.topic is not None and finding.topic.counts_people
+    hides = counts_people and not internal and wording.evidence_hides(evidence)
+    sample, at = evidence.sample, document.position_of(evidence.pointer)
+    hides_n = counts_people and not internal
+    shape: Shape = {
+        "topic": evidence.topic,
+        "kind": evidence.kind,
+        "independent": evidence.independent,
+        "on": evidence.on.text if evidence.on else None,
+        "sample": None if sample is None else {
+            "n": None if hides_n and is_small(sample.n) else sample.n,
+            "of": None if hides_n and is_small(sample.of) else sample.of,
+            "chosen": sample.chosen or None,
+        },
+        "grade": evidence.grade,
+        "counts": None if hides or evidence.counts is None else dict(evidence.counts),
+        "share": None if hides or evidence.share is None else as_json(Decimal(evidence.share)),
+        "direction": evidence.direction,
+        "source": evidence.source,
+        "says": evidence.says or None,
+        "plan": evidence.plan or None,
+        "of_this_inspection": evidence.of_this_inspection,
+        "place": None if at is None else {"pointer": evidence.pointer, "line": at.line, "column": at.column},
+    }  # fmt: skip
+    if hides:
+        shape["hidden"] = True
+    return shape
+
+
+def _bound(band: Band) -> object:
+    edges = [as_json(edge) for edge in band.bound.edges()]
+    return edges if len(edges) > 1 else edges[0]
+
+
+def _next(finding: Finding, *, hides: bool) -> Shape | None:
+    following = finding.margin.next
+    if following is None or finding.compared is None:
+        return None
+    edge, _ = following.band.bound.edge_for(finding.compared)
+    away = None if hides else as_json(following.away)
+    shape: Shape = {
+        "grade": following.band.grade.word,
+        "bound": as_json(edge),
+        "away": away,
+        "unit": finding.figures[0].indicator.unit,
+        "cases": None if hides else following.cases,
+        "direction": "more" if following.more else "fewer",
+    }
+    return shape
+
+
+def _basis(finding: Finding) -> Shape | None:
+    """What is expected, where England stands, and the line: three things, never one."""
+    lines = finding.sampled if finding.by_evidence else finding.lines
+    if lines is None:
+        return None
+    bands: Shape = {}
+    if isinstance(lines, Lines):
+        bands = {band.grade.word: str(band.bound) for band in lines.bands}
+        bands |= {"otherwise": lines.otherwise.word if lines.otherwise else wording.NOT_GRADED}
+        if not lines.bands:
+            bands = {"yes": wording.grade_text(lines.yes, ""), "no": wording.grade_text(lines.no, "")}
+    else:
+        bands = {grade.word: f"{share} of cases {grade.word} or better" for grade, share in lines.counts}
+        bands |= {f"{band.grade.word} (share)": str(band.bound) for band in lines.share}
+    return {
+        "expectation": lines.expectation,
+        "position": _position(finding.position),
+        "line": {
+            "since": lines.since.isoformat(), "bands": bands, "stands_on": lines.basis.kind, "says": lines.basis.says,
+            "source": lines.basis.source,
+        },
+    }  # fmt: skip
+
+
+def _position(position: Published | None) -> Shape | None:
+    if position is None:
+        return None
+    return {
+        "year": position.year,
+        "england": as_json(position.england),
+        "lower_quartile": as_json(position.lower_quartile),
+        "median": as_json(position.median),
+        "upper_quartile": as_json(position.upper_quartile),
+        "source": position.source,
+    }
+
+
+def _source(source: Source) -> Shape:
+    given = {"says": source.says, "page": source.page, "url": source.url}
+    return {"title": source.title, "publisher": source.publisher, "year": source.year} | {
+        key: value for key, value in given.items() if value
+    }

@@ -1,0 +1,300 @@
+"""The report for a terminal: 80 columns, plain words, readable without colour and in any code page."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from tabulate import tabulate
+
+from compcheck import __version__
+from compcheck.model.evaluation import Evaluation, Run
+from compcheck.model.finding import Finding
+from compcheck.model.grade import NEVER_GRADED, Grade
+from compcheck.model.rule import DEADLINES
+from compcheck.reporting import wording
+from compcheck.reporting.wording import NOT_JUDGED, safe
+
+WIDTH = 80
+GRADE_WIDTH = 12
+COLOURS = ("\x1b[31m", "\x1b[33m", "\x1b[32m", "\x1b[32m")  # by rank, worst first; the word itself always stands there
+PLAIN = "\x1b[0m"
+
+
+def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:
+    """Several files: a line for each, then each in full, in the order given."""
+    overview = _overview(run, color=color)
+    if quiet:
+        return overview
+    reports = [_report(evaluation, run, color=color) for evaluation in run.evaluations]
+    files = {problem.file for problem in run.problems}
+    head = [overview] if len(run.evaluations) + len(files) > 1 else []
+    return f"\n{'=' * WIDTH}\n\n".join([*head, *reports])
+
+
+def _overview(run: Run, *, color: bool) -> str:
+    rows = []
+    for evaluation in run.evaluations:
+        coverage = evaluation.coverage
+        rows.append(
+            [
+                safe(evaluation.document.path), safe(evaluation.submission.authority.name),
+                _grade(_headline(evaluation), NOT_JUDGED, color=color), f"seen {coverage.seen} of {coverage.requirements}",
+            ]
+        )  # fmt: skip
+    for file in dict.fromkeys(problem.file for problem in run.problems):
+        found = sum(problem.file == file for problem in run.problems)
+        rows.append([safe(file), "", "not evaluated", wording.counted(found, "problem", "problems")])
+    return tabulate(rows, tablefmt="plain", disable_numparse=True) + "\n" if rows else ""
+
+
+def _headline(evaluation: Evaluation) -> Grade | None:
+    """The overall grade; without one, the lowest area's if every area has one."""
+    if evaluation.overall is not None:
+        return evaluation.overall.grade
+    grades = [judgement.grade for judgement in evaluation.judgements if judgement.grade is not None]
+    return min(grades) if grades and len(grades) == len(evaluation.judgements) else None
+
+
+def _report(evaluation: Evaluation, run: Run, *, color: bool) -> str:
+    parts = [
+        _header(evaluation, internal=run.internal),
+        _judgements(evaluation, color=color),
+        _findings(evaluation, internal=run.internal, color=color),
+        _first(evaluation),
+        _not_graded(evaluation, internal=run.internal),
+        _context(evaluation, internal=run.internal),
+        _provenance(evaluation),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _wrapped(sentence: str, indent: str = "") -> str:
+    return textwrap.fill(
+        sentence, WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=True
+    )  # fmt: skip
+
+
+def _heading(title: str) -> str:
+    return f"{title}\n{'-' * len(title)}"
+
+
+def _header(evaluation: Evaluation, *, internal: bool) -> str:
+    submission, framework = evaluation.submission, evaluation.framework
+    lines = [
+        f"{safe(submission.authority.name)}: {framework.title}",
+        f"{framework.id}, period {submission.period}, judged on {submission.judged_on.text}",
+        "",
+        wording.standing(evaluation),
+    ]
+    if internal:
+        lines[2:2] = ["", wording.MARKED_INTERNAL]
+    if submission.note:
+        lines += ["", f"Note: {safe(submission.note)}"]
+    return "\n".join(_wrapped(line) if line else "" for line in lines)
+
+
+def _grade(grade: Grade | None, otherwise: str, *, color: bool) -> str:
+    if grade is None:
+        return otherwise
+    return f"{COLOURS[min(grade.rank, len(COLOURS) - 1)]}{grade.word}{PLAIN}" if color else grade.word
+
+
+def _two_columns(rows: Iterable[tuple[str, str]]) -> str:
+    """Rows of a grade and a text, the text wrapped by itself so that colour does not count as width."""
+    filled = [(label, _fill(said, WIDTH - GRADE_WIDTH)) for label, said in rows]
+    return tabulate(filled, tablefmt="plain", disable_numparse=True, preserve_whitespace=True)
+
+
+def _fill(said: str, wide: int) -> str:
+    """Each line wrapped, what follows of it two places further in."""
+    lines = said.splitlines()
+    return "\n".join(
+        textwrap.fill(
+            line, wide, subsequent_indent=" " * (len(line) - len(line.lstrip()) + 2),
+            break_on_hyphens=False, break_long_words=True,
+        )
+        for line in lines
+    )  # fmt: skip
+
+
+def _judgements(evaluation: Evaluation, *, color: bool) -> str:
+    titles = {area.id: area.title for area in evaluation.framework.areas}
+    rows = []
+    for judgement in evaluation.judgements:
+        why = [wording.reason_text(because, evaluation.framework) for because in judgement.reasons]
+        if judgement.grade is None and judgement.seen is not None:
+            why.append(f"what was seen points to {judgement.seen.word}: no judgement")
+        rows.append([textwrap.fill(titles[judgement.area], 19), _grade(judgement.grade, NOT_JUDGED, color=color), why])
+    if evaluation.overall is not None:
+        why = [wording.reason_text(because, evaluation.framework) for because in evaluation.overall.reasons]
+        rows.append(["Overall", _grade(evaluation.overall.grade, NOT_JUDGED, color=color), why])
+    inspection = evaluation.submission.inspection
+    if inspection is not None:
+        said = inspection.overall or "no overall grade given"
+        areas = ", ".join(f"{titles.get(area, safe(area))} {grade}" for area, grade in inspection.areas)
+        beside = [f"{safe(inspection.source)}{f' ({areas})' if areas else ''}. Feeds no grade here"]
+        rows.append([f"Inspectors, {inspection.on}", said, beside])
+    table = [[label, grade, "\n".join(_fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
+    body = tabulate(
+        table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True
+    )
+    return f"{_heading('Judgements')}\n\n{body}"
+
+
+def _findings(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
+    parts = []
+    for area in evaluation.framework.areas:
+        graded = [one for one in evaluation.findings if one.rule.area == area.id and one.grade is not None]
+        if graded:
+            rows = [
+                (_grade(one.grade, "", color=color), _finding(one, internal=internal)) for one in graded
+            ]
+            parts.append(f"{_heading(f'Findings: {area.title}')}\n\n{_two_columns(rows)}")
+    return "\n\n".join(parts) or "Nothing could be graded."
+
+
+def _finding(finding: Finding, *, internal: bool) -> str:
+    rule = finding.rule
+    marks = [*(["key"] if rule.key else []), *(["an assumption, weighs nothing"] if rule.assumption else [])]
+    said = [f"{rule.title}{f' ({chr(44).join(marks)})' if marks else ''}"]
+    said += _by_evidence(finding, internal=internal) if finding.by_evidence else _by_figure(finding, internal=internal)
+    if finding.lines is not None and not finding.by_evidence:
+        said.append(f"Expected: {finding.lines.expectation}")
+    elif finding.sampled is not None:
+        said.append(f"Expected: {finding.sampled.expectation}")
+    return "\n".join(f"{'' if place == 0 else '  '}{line}" for place, line in enumerate(said))
+
+
+def _by_figure(finding: Finding, *, internal: bool) -> list[str]:
+    lines, said = finding.lines, []
+    for figure in finding.figures[: 1 if finding.rule.change_months is not None else None]:
+        name = f"{figure.indicator.title}: " if len(finding.rule.indicators) > 1 else ""
+        said.append(f"{name}{wording.figure_text(figure, lines, internal=internal)}, {_when(figure.entry.period)}")
+    more = [
+        wording.change_text(finding, internal=internal),
+        wording.distance_text(finding, internal=internal),
+        wording.doubt_text(finding, internal=internal),
+    ]
+    said += [one[0].upper() + one[1:] for one in more if one]
+    figure = finding.figures[0]
+    said.append(f"Source: {safe(figure.entry.source)}")
+    if figure.entry.note:
+        said.append(f"Note: {safe(figure.entry.note)}")
+    if figure.entry.plan:
+        said.append(f"Plan: {safe(figure.entry.plan)}")
+    position = finding.position
+    if position is not None:
+        said.append(f"Position: {wording.position_text(position, figure.indicator.unit)} ({position.source})")
+    if lines is not None:
+        said.append(f"Line: {wording.lines_text(lines, figure.indicator.unit, finding)}")
+        said.append(f"Line by: {wording.basis_text(lines.basis)}")
+    return said
+
+
+def _when(period: object) -> str:
+    shown = str(period)
+    return shown if " to " in shown else f"at {shown}"
+
+
+def _by_evidence(finding: Finding, *, internal: bool) -> list[str]:
+    evidence, topic = finding.evidence, finding.topic
+    assert evidence is not None  # a finding by evidence that is graded has it
+    hides = topic is not None and topic.counts_people
+    said = [f"Evidence: {wording.evidence_text(evidence, hides_counts=hides, internal=internal)}"]
+    if evidence.of_this_inspection:
+        said.append("From the very inspection this submission stands beside")
+    if evidence.says:
+        said.append(f"Says: {safe(evidence.says)}")
+    if finding.held_at:
+        said.append(f"Held at {finding.grade.word if finding.grade else ''}: {finding.held_at}")
+    said.append(f"Source: {safe(evidence.source)}")
+    if evidence.plan:
+        said.append(f"Plan: {safe(evidence.plan)}")
+    if finding.sampled is not None and evidence.grade is None:
+        said.append(f"Line: {wording.sampled_text(finding.sampled, evidence)}")
+        said.append(f"Line by: {wording.basis_text(finding.sampled.basis)}")
+    return said
+
+
+def _first(evaluation: Evaluation) -> str:
+    """Recommendations by deadline; within one, key requirements first, then the lowest grade."""
+    due = [
+        (DEADLINES.index(one.recommendation.by), not one.rule.key, one.grade.rank, place, one)
+        for place, one in enumerate(evaluation.findings)
+        if one.recommendation is not None and one.grade is not None
+    ]
+    parts = []
+    for deadline in DEADLINES:
+        these = [one for *_, one in sorted(due, key=lambda item: item[:4]) if _deadline(one) == deadline]
+        if these:
+            bullets = [_wrapped(f"- {_action(one)} ({one.rule.title})", "  ") for one in these]
+            parts.append("\n".join([f"{deadline.capitalize()}:", *bullets]))
+    return f"{_heading('What must be done first')}\n\n" + "\n\n".join(parts) if parts else ""
+
+
+def _deadline(finding: Finding) -> str:
+    return finding.recommendation.by if finding.recommendation else ""
+
+
+def _action(finding: Finding) -> str:
+    return finding.recommendation.action if finding.recommendation else ""
+
+
+def _not_graded(evaluation: Evaluation, *, internal: bool) -> str:
+    """What could have been graded and was not, by reason; key requirements first within each."""
+    ungraded = [
+        one for one in evaluation.findings
+        if one.not_graded is not None and (one.not_graded.reason not in NEVER_GRADED or one.rule.left_to_inspectors)
+    ]  # fmt: skip
+    reasons = dict.fromkeys(one.not_graded.reason for one in ungraded if one.not_graded)
+    parts = []
+    for reason in reasons:
+        these = [one for one in ungraded if one.not_graded and one.not_graded.reason is reason]
+        bullets = [_wrapped(f"- {_ungraded(one, internal=internal)}", "  ") for one in these]
+        parts.append("\n".join([f"{wording.WHY_NOT[reason].capitalize()}:", *bullets]))
+    return f"{_heading('What could not be graded, and why')}\n\n" + "\n\n".join(parts) if parts else ""
+
+
+def _ungraded(finding: Finding, *, internal: bool) -> str:
+    marks = " (key)" if finding.rule.key else " (an assumption, weighs nothing)" if finding.rule.assumption else ""
+    said = [f"{finding.rule.title}{marks}"]
+    detail = finding.not_graded.detail if finding.not_graded and finding.figures else ""
+    if finding.figures and finding.figures[0].missing is None:
+        said.append(wording.figure_text(finding.figures[0], finding.lines, internal=internal))
+    if detail or finding.rule.left_to_inspectors:
+        said.append(safe(detail or finding.rule.left_to_inspectors))
+    if finding.evidence is not None:
+        hides = finding.topic is not None and finding.topic.counts_people
+        said.append(wording.evidence_text(finding.evidence, hides_counts=hides, internal=internal))
+        said += [safe(one) for one in (finding.evidence.says, f"source: {finding.evidence.source}") if one]
+        if finding.evidence.of_this_inspection:
+            said.append("from the very inspection this submission stands beside")
+    return "; ".join(said)
+
+
+def _context(evaluation: Evaluation, *, internal: bool) -> str:
+    """Figures that are printed and never graded, with the change where a rule asks for it."""
+    rows: list[Sequence[str]] = []
+    for finding in evaluation.findings:
+        if finding.figures and finding.not_graded is not None and finding.not_graded.reason in NEVER_GRADED:
+            figure = finding.figures[0]
+            change = wording.change_text(finding, internal=internal)
+            said = f"{wording.figure_text(figure, internal=internal)}{f' ({change})' if change else ''}"
+            rows.append([_fill(finding.rule.title, 36), _fill(said, 42)])
+    if not rows:
+        return ""
+    return f"{_heading('Context, never graded')}\n\n{tabulate(rows, tablefmt='plain', disable_numparse=True)}"
+
+
+def _provenance(evaluation: Evaluation) -> str:
+    assumptions = [f"- {one.about} ({one.says}): {one.why}" for one in evaluation.framework.assumptions]
+    parts = [_heading("Assumptions and provenance"), ""]
+    parts += [_wrapped(line, "  ") for line in assumptions]
+    parts += [
+        "",
+        f"compcheck {__version__}",
+        f"submission sha256 {evaluation.document.sha256}",
+        f"framework  sha256 {evaluation.framework.sha256}",
+    ]
+    return "\n".join(parts)
