@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from compcheck.model.bands import Exact, Joined, Lines, SampledLines, difference, exact
+from compcheck.model.bands import Exact, Joined, Member, SampledLines, difference, exact
 from compcheck.model.figure import Figure
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
@@ -59,11 +59,23 @@ def grade_rule(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
         return finding
     instead = _by_evidence(rule, framework, supplied)
     if instead.grade is not None or figure.missing is not None:
+        outcome, held = _held_below_its_lines(instead, finding)
         return Finding(
-            rule, instead.outcome, highest, True, (figure,), finding.lines, finding.compared,
-            instead.evidence, instead.topic, instead.sampled, instead.held_at,
+            rule, outcome, highest, True, (figure,), finding.lines, finding.compared,
+            instead.evidence, instead.topic, instead.sampled, held,
         )  # fmt: skip
     return finding
+
+
+def _held_below_its_lines(instead: Finding, finding: Finding) -> tuple[Outcome, str]:
+    """What evidence found; where the figure was measured and meets no band, no more than the last band gives.
+
+    Otherwise a better figure, one that does meet that band, would have the worse grade.
+    """
+    bands = finding.lines.bands if finding.compared is not None and finding.lines is not None else ()
+    if not bands or instead.grade is None or instead.grade <= bands[-1].grade:
+        return instead.outcome, instead.held_at
+    return bands[-1].grade, f"the figure itself does not meet the line of {bands[-1].grade.word}"
 
 
 def _never_graded(rule: Rule, reason: Reason, highest: Grade, figure: Figure | None) -> Finding:
@@ -79,7 +91,8 @@ def _never_graded(rule: Rule, reason: Reason, highest: Grade, figure: Figure | N
 
 
 def _by_figure(rule: Rule, figure: Figure, framework: Framework, judged: date) -> Finding:
-    highest, figures = framework.highest, (figure,)
+    highest = framework.highest
+    figures: tuple[Figure, ...] = (figure,)
     if figure.missing is not None:
         return Finding(rule, figure.missing, highest, False, figures)
     ended = figure.entry.period.end
@@ -92,7 +105,7 @@ def _by_figure(rule: Rule, figure: Figure, framework: Framework, judged: date) -
         grade = lines.yes if figure.truth else lines.no
         return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, figures, lines)
     alone = rule.change_months is None and rule.against is None
-    unfit = _unfit(figure, lines, alone=alone)
+    unfit = _unfit(figure, every_case=alone and lines.asks_for_every_case)
     if unfit is not None:
         return Finding(rule, unfit, highest, False, figures, lines)
     compared: Exact | NotGraded | None = figure.exact
@@ -104,17 +117,17 @@ def _by_figure(rule: Rule, figure: Figure, framework: Framework, judged: date) -
     return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, figures, lines, compared)
 
 
-def _unfit(figure: Figure, lines: Lines, *, alone: bool) -> NotGraded | None:
+def _unfit(figure: Figure, *, every_case: bool) -> NotGraded | None:
     """Why a share cannot be held against a line: nobody says of how many, or of too few.
 
-    Of a share that stands `alone` (no change, no difference) every case can be asked for, however few there are.
+    Where `every_case` must be right, or none may be, a single one decides, however few there are.
     """
     if figure.indicator.unit != "percent":
         return None
     whole = figure.denominator
     if whole is None:
         return NotGraded(Reason.NO_DENOMINATOR) if figure.entry.denominator_published else None
-    if whole < FEWEST_FOR_A_SHARE and not (alone and lines.asks_for_every_case):
+    if whole < FEWEST_FOR_A_SHARE and not every_case:
         return NotGraded(Reason.TOO_FEW, f"fewer than {FEWEST_FOR_A_SHARE}")
     return None
 
@@ -127,6 +140,9 @@ def _compared(rule: Rule, figure: Figure) -> tuple[tuple[Figure, ...], Exact | N
         earlier, why_not = _earlier(figure, rule.change_months)
         if earlier is None or earlier.exact is None:
             return (figure,), why_not
+        unfit = _unfit(earlier, every_case=False)
+        if unfit is not None:
+            return (figure, earlier), NotGraded(unfit.reason, "the earlier figure")
         return (figure, earlier), difference(value, earlier.exact)
     ended = figure.entry.period.end
     position = figure.indicator.position_in(ended)
@@ -216,49 +232,56 @@ def _held(grade: Grade, evidence: Evidence, framework: Framework) -> tuple[Grade
 
 
 def _joined(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
-    """All or any of several figures: unknown where one is missing, unless the known ones decide."""
-    figures = tuple(supplied.figures[name] for name in rule.indicators if name in supplied.figures)
-    found = [_by_known(rule, figure, framework, supplied.judged) for figure in figures]
-    ended = max((figure.entry.period.end for figure in figures), default=supplied.judged)
-    lines = rule.lines_on(ended)
-    if lines is None or lines.joined is None:
-        return Finding(rule, NotGraded(Reason.NOT_IN_FORCE), framework.highest, False, figures)
-    unknown = {
-        figure.indicator.id: why for figure, why in zip(figures, found, strict=True) if why is not None
-    }
-    met = _met(lines.joined, {figure.indicator.id: figure for figure in figures}, unknown)
+    """All or any of several figures: unknown where one is missing, unless the known ones decide.
+
+    The day of judgement chooses what is asked for, and each figure is held to the line of its own period. Were it the
+    figures that choose, leaving one out could change the question.
+    """
+    asked = rule.lines_on(supplied.judged)
+    if asked is None or asked.joined is None:
+        return Finding(rule, NotGraded(Reason.NOT_IN_FORCE), framework.highest)
+    names = list(dict.fromkeys(member.indicator for member in asked.joined.members))
+    figures = tuple([supplied.figures[name] for name in names if name in supplied.figures])
+    shown = rule.lines_on(max((figure.entry.period.end for figure in figures), default=supplied.judged)) or asked
+    answers = [_answer(rule, figure, framework, supplied.judged) for figure in figures]
+    met = _met(asked.joined, answers, complete=len(figures) == len(names))
     if met is None:
-        why = next(iter(unknown.values()), NotGraded(Reason.NOT_SUPPLIED, "not in the submission"))
-        return Finding(rule, why, framework.highest, False, figures, lines)
-    grade = lines.yes if met else lines.no
-    return Finding(rule, grade or NotGraded(Reason.NO_LINE), framework.highest, False, figures, lines)
+        unknown = (one for one in answers if isinstance(one, NotGraded))
+        why = next(unknown, NotGraded(Reason.NOT_SUPPLIED, "not in the submission"))
+        return Finding(rule, why, framework.highest, False, figures, shown)
+    grade = shown.yes if met else shown.no
+    return Finding(rule, grade or NotGraded(Reason.NO_LINE), framework.highest, False, figures, shown)
 
 
-def _by_known(rule: Rule, figure: Figure, framework: Framework, judged: date) -> NotGraded | None:
-    """Why a member of a joined rule cannot be used, or None."""
+def _answer(rule: Rule, figure: Figure, framework: Framework, judged: date) -> bool | NotGraded:
+    """Whether the figure does what its own period's lines ask of it, or why nobody can say."""
     if figure.missing is not None:
         return figure.missing
     ended = figure.entry.period.end
     if months_after(ended, framework.figures_out_of_date) < judged:
         return NotGraded(Reason.OUT_OF_DATE, f"ends {ended.isoformat()}")
     lines = rule.lines_on(ended)
-    return NotGraded(Reason.NOT_IN_FORCE) if lines is None else _unfit(figure, lines, alone=True)
+    joined = lines.joined if lines is not None else None
+    members = [one for one in joined.members if one.indicator == figure.indicator.id] if joined is not None else []
+    if joined is None or not members:
+        return NotGraded(Reason.NOT_IN_FORCE, "no line for a period that early")
+    unfit = _unfit(figure, every_case=all(one.bound is not None and one.bound.is_every_case for one in members))
+    if unfit is not None:
+        return unfit
+    return (all if joined.every else any)([_holds(one, figure) for one in members])
 
 
-def _met(joined: Joined, figures: Mapping[str, Figure], unknown: Mapping[str, NotGraded]) -> bool | None:
-    answers: list[bool | None] = []
-    for member in joined.members:
-        figure = figures.get(member.indicator)
-        if figure is None or member.indicator in unknown:
-            answers.append(None)
-        elif member.bound is None:
-            answers.append(figure.truth is not member.negated)
-        else:
-            answers.append(figure.exact is not None and member.bound.holds(figure.exact))
+def _holds(member: Member, figure: Figure) -> bool:
+    if member.bound is None:
+        return figure.truth is not member.negated
+    return figure.exact is not None and member.bound.holds(figure.exact)
+
+
+def _met(joined: Joined, answers: Sequence[bool | NotGraded], *, complete: bool) -> bool | None:
     decisive = not joined.every  # one False decides an `all`, one True an `any`
     if decisive in answers:
         return decisive
-    return None if None in answers else joined.every
+    return joined.every if complete and all(isinstance(one, bool) for one in answers) else None
 
 
 def _day(day: date) -> When:

@@ -104,6 +104,13 @@ def test_hostile_text_takes_time_only_as_it_grows() -> None:
         assert time.perf_counter() - before < 5
 
 
+def test_of_a_file_larger_than_any_submission_what_comes_late_stands_with_its_parent() -> None:
+    found = places('{"a": [' + "1," * 300_000 + '1], "b": {"c": 1}}')
+
+    assert len(found) == 200_000
+    assert "/a" in found
+
+
 def test_nothing_is_read_below_the_bracket_that_is_one_too_deep() -> None:
     text = "[\n" * 101 + "NaN"
     (deep,) = oddities(text)

@@ -55,7 +55,8 @@ DATA = {
     },
     "indicators": {
         "re_referrals": {
-            "value": Decimal("20.50"), "numerator": 410, "denominator": 2000, "note": "fell", "plan": "Ask why; by June",
+            "value": Decimal("20.50"), "numerator": 410, "denominator": 2000, "note": "fell",
+            "plan": "Ask why; by June",
             "history": [
                 {"numerator": 500, "denominator": 1900, "period": {"from": "2011-04-01", "to": "2012-03-31"}},
             ],
@@ -190,17 +191,25 @@ def test_settings_alone_are_a_submission_without_figures() -> None:
         ("name,value,by,part,earlier\nx,1,team,North,yes\n", [("cell-misplaced", 2, 1)]),
         ("name,value,earlier\nx,1,perhaps\n", [("not-yes-or-no", 2, 3)]),
         ("name,kind,independent\nx,survey,true\n", [("not-yes-or-no", 2, 3)]),
-        ("name,value\nx,1234567890123456\ny,1.0000000000000000\n", [("number-too-long", 2, 2), ("number-too-long", 3, 2)]),
+        ("name,value\nx,1234567890123456\ny,1.0000000000000000\n", [("number-too-long", 2, 2),
+                                                                   ("number-too-long", 3, 2)]),
         ("authority.name,=A1\nname,value\nx,=B2/C2\n", [("formula", 1, 2), ("formula", 3, 2)]),
         ('name,note,value\nx,"never closed,1\ny,2\n', [("worksheet-broken", 2, 1)]),
         ('name,note\nx,"a"b\n', [("worksheet-broken", 2, 1)]),
-        ("autority.name,D\nname,valu\nx,1,2\n", [("setting-unknown", 1, 1), ("column-unknown", 2, 2), ("row-too-long", 3, 3)]),
+        ("autority.name,D\nname,valu\nx,1,2\n", [("setting-unknown", 1, 1), ("column-unknown", 2, 2),
+                                                 ("row-too-long", 3, 3)]),
     ],
 )  # fmt: skip
 def test_what_is_in_the_way_is_said_with_its_row_and_cell_all_at_once(
     text: str, expected: list[tuple[str, int, int]]
 ) -> None:
     assert problems_in(text) == expected
+
+
+def test_a_worksheet_made_of_nothing_but_problems_gets_the_first_thousand_and_is_told_so() -> None:
+    found = problems_in("name,value\n" + ",1\n" * 5000)
+
+    assert [code for code, _, _ in found] == ["name-missing"] * 1000 + ["more-problems"]
 
 
 def test_a_mistyped_name_gets_a_suggestion_and_a_wild_one_the_whole_list() -> None:

@@ -44,4 +44,3 @@ def _bars(framework: Framework) -> tuple[str, ...]:
 
 def _choices(*frameworks: Framework) -> str:
     return " or ".join(dict.fromkeys(word for framework in frameworks for word in _bars(framework)))
-

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 import click
 
@@ -13,8 +13,7 @@ from compcheck.cli.problems import did_you_mean, escaped, print_problems, quoted
 from compcheck.model.problem import ProblemsFound
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """Where a command is ("module:attribute"), and its line in the list of commands."""
 
     at: str

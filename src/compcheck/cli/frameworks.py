@@ -11,7 +11,7 @@ from compcheck.cli.output import print_text
 from compcheck.model.framework import Framework
 from compcheck.reading.rule_home import load_library
 
-COMMANDS = {"list": Listed("compcheck.cli.frameworks:list_frameworks", "Every framework, its areas and its assumptions.")}
+COMMANDS = {"list": Listed("compcheck.cli.frameworks:list_frameworks", "Every framework: areas, scale, assumptions.")}
 
 
 @click.group(cls=commands(COMMANDS), epilog="Example:  compcheck frameworks list")

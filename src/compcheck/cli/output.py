@@ -16,7 +16,7 @@ NOBODY_READS = {errno.EPIPE, errno.EINVAL}
 
 
 def print_text(text: str) -> None:
-    """In the encoding stdout has; a character it lacks is written out (\\u2026) and stops nothing."""
+    """In the encoding stdout has; a character it lacks is written as its number and stops nothing."""
     stdout = sys.stdout
     if isinstance(stdout, io.TextIOWrapper):
         stdout.reconfigure(errors="backslashreplace")
@@ -75,7 +75,7 @@ def _mode_of(path: str) -> int | None:
 
 def _replace(path: str, data: bytes, mode: int | None) -> None:
     if mode is not None and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))  # what is marked read-only is not replaced either
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))  # nor is what is marked read-only replaced
     beside = os.path.join(os.path.dirname(path), f".compcheck-{os.getpid()}.part")  # noqa: PTH118, PTH120  # likewise
     try:
         with open(beside, "xb") as file:  # noqa: PTH123  # likewise

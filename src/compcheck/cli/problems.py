@@ -66,7 +66,7 @@ def quoted(word: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text with whatever a terminal might obey written out, as \\x1b."""
+    """The text with whatever a terminal might obey written out as its number."""
     if text.isprintable():
         return text
     return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)

@@ -16,9 +16,7 @@ def shown_by(rule: Rule) -> str:
     """`figure`, `evidence`, `figure or evidence`, `left to inspectors`, with what keeps it from being graded."""
     if rule.left_to_inspectors:
         return "left to inspectors"
-    ways = " or ".join(
-        way for way, there in (("figure", rule.indicators), ("evidence", rule.topic)) if there
-    )
+    ways = " or ".join(way for way, there in (("figure", rule.indicators), ("evidence", rule.topic)) if there)
     if rule.never_graded is not None:
         return f"{ways}; {rule.never_graded}"
     return f"{ways}; assumption, weighs nothing" if rule.assumption else ways

@@ -35,11 +35,11 @@ def _stdin() -> bytes:
     return b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
 
 
-def known_framework(framework_id: str | None, library: Library) -> None:
-    """ProblemsFound, with a suggestion, if there is no such framework."""
+def known_framework(framework_id: str | None, library: Library, said_in: str = "--framework") -> None:
+    """ProblemsFound, with a suggestion, if there is no such framework; `said_in` is where it was named."""
     if framework_id is None or framework_id in library.frameworks:
         return
     known = sorted(library.frameworks)
     fact = f"is {quoted(framework_id)}, and there is no such framework."
     way_out = f"{did_you_mean(framework_id, known)}Known here: {', '.join(known)}."
-    raise ProblemsFound([Problem("framework-unknown", "--framework", fact, way_out)])
+    raise ProblemsFound([Problem("framework-unknown", said_in, fact, way_out)])

@@ -32,9 +32,7 @@ Exit codes:
 @options.framework
 @options.rules
 @click.pass_context
-def validate(
-    ctx: click.Context, files: tuple[str, ...], framework_id: str | None, rules_folder: str | None
-) -> None:
+def validate(ctx: click.Context, files: tuple[str, ...], framework_id: str | None, rules_folder: str | None) -> None:
     """Read each FILE (- reads standard input) and say what was understood, or everything that is wrong with it."""
     library = load_library(rules_folder)
     known_framework(framework_id, library)

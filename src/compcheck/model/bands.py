@@ -34,9 +34,7 @@ class Bound:
     high_exact: Exact = (0, 1)
 
     @classmethod
-    def of(
-        cls, low: Decimal | None, high: Decimal | None, *, low_is_in: bool = True, high_is_in: bool = True
-    ) -> Bound:
+    def of(cls, low: Decimal | None, high: Decimal | None, *, low_is_in: bool = True, high_is_in: bool = True) -> Bound:
         return cls(low, high, low_is_in, high_is_in, exact(low or Decimal(0)), exact(high or Decimal(0)))
 
     def holds(self, value: Exact) -> bool:
@@ -63,6 +61,11 @@ class Bound:
                 return self.low, True
         assert self.high is not None  # a band has at least one end
         return self.high, False
+
+    @property
+    def is_every_case(self) -> bool:
+        """Whether it asks for none at all, or for all of them."""
+        return (self.high == 0 and self.low is None) or (self.low == 100 and self.high is None)
 
     def edges(self) -> tuple[Decimal, ...]:
         return tuple(edge for edge in (self.low, self.high) if edge is not None)
@@ -145,10 +148,7 @@ class Lines:
     @property
     def asks_for_every_case(self) -> bool:
         """One line only, at none or at all: then a single case decides, however few there are."""
-        if len(self.bands) != 1:
-            return False
-        bound = self.bands[0].bound
-        return (bound.high == 0 and bound.low is None) or (bound.low == 100 and bound.high is None)
+        return len(self.bands) == 1 and self.bands[0].bound.is_every_case
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from compcheck.model.document import Document
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
-from compcheck.model.grade import NEVER_GRADED, Grade
+from compcheck.model.grade import Grade
 from compcheck.model.judgement import Judgement, OverallJudgement
 from compcheck.model.problem import Problem
 from compcheck.model.submission import Submission
@@ -60,11 +60,10 @@ class Evaluation:
 
     @property
     def something_ungraded(self) -> bool:
-        """Whether a requirement that carries weight, and that data could grade, was not graded."""
-        return any(
-            finding.not_graded is not None and finding.not_graded.reason not in NEVER_GRADED and finding.rule.weight
-            for finding in self.findings
-        )
+        """Whether a requirement in force was not graded that carries weight (what no data could grade carries none)."""
+        judged = self.submission.judged
+        ungraded = [finding.rule for finding in self.findings if finding.grade is None]
+        return any(rule.weight and rule.in_force_on(judged) for rule in ungraded)
 
 
 @dataclass(frozen=True, slots=True)

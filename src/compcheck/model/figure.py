@@ -51,7 +51,19 @@ class Figure(NamedTuple):
             return False
         if self.indicator.unit == "count":
             return self.exact is not None and is_small(self.exact[0] // self.exact[1])
-        part, whole = self.numerator, self.denominator
+        part, whole = self._counts_that_follow()
         if is_small(part) or is_small(whole):
             return True
         return self.indicator.unit == "percent" and part is not None and whole is not None and is_small(whole - part)
+
+    def _counts_that_follow(self) -> tuple[int | None, int | None]:
+        """Numerator and denominator; where one is not given and the percentage gives it away, that one too."""
+        part, whole = self.numerator, self.denominator
+        if self.indicator.unit != "percent" or self.exact is None or not self.exact[0]:
+            return part, whole
+        share = Fraction(*self.exact) / 100
+        if part is None and whole is not None:
+            return round(share * whole), whole
+        if part is not None and whole is None:
+            return part, round(part / share)
+        return part, whole

@@ -21,7 +21,7 @@ class Because(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """`grade` is None where nothing can honestly be judged; `seen` is what the graded part points to, never a judgement.
+    """`grade` is None where nothing can honestly be judged; `seen` is what the graded part points to: no judgement.
 
     Weights are in the framework's own units: `weight_all` of every requirement in force, `weight_graded` of
     those that were graded.

@@ -106,4 +106,3 @@ def _of_counts(says: str, share: Fraction, reached: Sequence[tuple[int, int]]) -
     for fact, test in tests.items():
         if not any(test(share * whole - part) for part, whole in reached):
             yield fact
-

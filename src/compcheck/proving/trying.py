@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,6 +26,7 @@ A_YEAR = 12
 def finding_of(case: Case, rule: Rule, framework: Framework, library: Library) -> Finding:
     """What the rule makes of the case; ProblemsFound, placed in the case's file, if a submission could not say it."""
     _check_topical(case, rule)
+    _check_expected(case, framework)
     ends = case.ended or _a_year_after_the_latest_line(rule, framework)
     document = _submission_that_says(case, rule, framework, ends, library.catalogue)
     # Cases are about lines, some of them older than the framework: its own dates are left out of it.
@@ -40,25 +40,30 @@ def finding_of(case: Case, rule: Rule, framework: Framework, library: Library) -
 
 def _check_topical(case: Case, rule: Rule) -> None:
     """A case that gives what its rule never looks at shows nothing, though it may hold."""
-    problems = [
-        _problem(case, f"given/{name}", f"gives {name}, which this rule does not look at.", "Correct its name.")
-        for name in case.given
-        if name not in rule.indicators
-    ]
-    if case.evidence is not None and rule.topic is None:
-        problems.append(_problem(case, "evidence", "gives evidence, and this rule looks at none.", "Take it out."))
-    if problems:
-        raise ProblemsFound(problems)
+    off_topic = [name for name in case.given if name not in rule.indicators]
+    off_topic += ["evidence"] if case.evidence is not None and rule.topic is None else []
+    if off_topic:
+        fact = f"gives {', '.join(off_topic)}, which this rule does not look at."
+        looked_at = ", ".join([*rule.indicators, *(["evidence"] if rule.topic else [])]) or "nothing"
+        way_out = f"Correct the name, or take it out. It looks at {looked_at}."
+        raise ProblemsFound([Problem("case-off-topic", case.file, fact, way_out, "", case.line)])
+
+
+def _check_expected(case: Case, framework: Framework) -> None:
+    """A word that is no grade could only ever fail, and would be taken for a fault of the rule."""
+    if isinstance(case.expect, str) and case.expect not in framework.scale.words:
+        fact = f"expects {case.expect}, which is no grade of {framework.id}."
+        way_out = f"Expect one of {', '.join(framework.scale.words)}, or {{not graded: the reason}}."
+        raise ProblemsFound([Problem("case-unknown-grade", case.file, fact, way_out, "", case.line)])
 
 
 def _a_year_after_the_latest_line(rule: Rule, framework: Framework) -> date:
-    latest = max((block.since for block in (*rule.lines, *rule.sampled)), default=framework.starts)
+    since = [lines.since for lines in rule.lines] + [lines.since for lines in rule.sampled]
+    latest = max(since, default=framework.starts)
     return day_before(months_after(latest, A_YEAR))
 
 
-def _submission_that_says(
-    case: Case, rule: Rule, framework: Framework, ends: date, catalogue: Catalogue
-) -> Document:
+def _submission_that_says(case: Case, rule: Rule, framework: Framework, ends: date, catalogue: Catalogue) -> Document:
     judged = case.judged_on or ends.isoformat()
     starts = months_after(ends + timedelta(days=1), -A_YEAR)
     data: dict[str, object] = {
@@ -71,7 +76,7 @@ def _submission_that_says(
     }
     if case.evidence is not None and rule.topic is not None:
         data["evidence"] = {rule.topic: {"on": judged, **case.evidence}}
-    return Document(case.file, "", data, lambda: _positions(case, rule))
+    return Document(case.file, "", data, lambda: {"": Position(case.line, 0)})
 
 
 def _figure(given: object, name: str, catalogue: Catalogue) -> object:

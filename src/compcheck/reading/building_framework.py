@@ -13,7 +13,7 @@ from fractions import Fraction
 from compcheck.model.bands import Band, Basis, Bound, Joined, Lines, Member, SampledLines
 from compcheck.model.framework import Area, Assumption, Cap, Framework, Overall
 from compcheck.model.grade import Reason, Scale
-from compcheck.model.indicator import Catalogue
+from compcheck.model.indicator import Catalogue, Indicator
 from compcheck.model.library import Library
 from compcheck.model.rule import Recommendation, Rule
 from compcheck.reading.building_catalogue import Raw, catalogue_from, number_from, source_from
@@ -38,7 +38,7 @@ def framework_from(name: str, found: Raw, catalogue: Catalogue) -> Framework:
     raw = found["framework"]
     scale = Scale.of(tuple(raw["scale"]))
     order = {area: place for place, area in enumerate(raw["areas"])}
-    rules = [rule_from(rule_id, one, raw, scale, catalogue) for rule_id, one in found["rules"].items()]
+    rules = [rule_from(rule_id, one, raw, scale, catalogue.indicators) for rule_id, one in found["rules"].items()]
     rules.sort(key=lambda rule: (order[rule.area], not rule.key, rule.id))
     judging, in_force = raw["judging"], raw["in_force"]
     overall = judging.get("overall")
@@ -72,13 +72,13 @@ def framework_from(name: str, found: Raw, catalogue: Catalogue) -> Framework:
     )
 
 
-def rule_from(rule_id: str, raw: Raw, framework: Raw, scale: Scale, catalogue: Catalogue) -> Rule:
+def rule_from(rule_id: str, raw: Raw, framework: Raw, scale: Scale, indicators: Mapping[str, Indicator]) -> Rule:
     """`framework` is framework.yaml's own data: what it says of weights and of the best grade."""
     indicator, left = raw.get("indicator"), raw.get("left_to_inspectors", "")
     if left:
         never: Reason | None = Reason.LEFT_TO_INSPECTORS
     else:
-        never = NEVER_GRADED.get(catalogue.indicators[indicator].polarity) if indicator else None
+        never = NEVER_GRADED.get(indicators[indicator].polarity) if indicator else None
     assumption = raw.get("assumption", False)
     weighs = framework.get("weights", {}).get(rule_id)
     weight = Fraction(0) if never or assumption else fraction_from(weighs["weight"]) if weighs else Fraction(1)

@@ -5,6 +5,7 @@ Shapes look at one key at a time; this looks at them side by side, before anythi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from compcheck.model.indicator import Indicator
@@ -16,6 +17,9 @@ JOINS = ("all", "any")
 NEVER_GRADED = frozenset({"none", "recorded"})
 QUARTILES = ("lower_quartile", "median", "upper_quartile")
 MOST_PER_CENT = 100
+KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NO_GRADES = frozenset({"since", "expectation", "basis", "otherwise", "yes", "no", "all", "any", "not graded"})
+"""What a block of lines says besides its grades, so that no grade may be called so."""
 
 
 def unfit_indicator(file: YamlFile, name: str, raw: Raw) -> Iterator[Problem]:
@@ -58,33 +62,52 @@ def unfit_rule(file: YamlFile, raw: Raw, indicators: dict[str, Indicator], topic
 
 def unfit_framework(file: YamlFile, raw: Raw) -> list[Problem]:
     """What keeps framework.yaml, of the right shape, from being understood."""
-    scale = raw["scale"]
-    problems = []
-    if len(set(scale)) < len(scale):
-        problems.append(
-            _apart(file, "a grade stands in `scale` twice", "Name each grade once, worst first.", ("scale",))
-        )
-    named = [(raw["highest_on_figures"]["grade"], ("highest_on_figures", "grade")), (raw["bar"], ("bar",))]
-    named += [(one["at"], ("capped", at, "at")) for at, one in enumerate(raw.get("capped", ()))]
-    for word, path in named:
-        if word not in scale:
-            problems.append(_unknown(file, f"`{shown(word)}` is no grade of the scale", word, scale, path))
-    for word, path in named[:2]:
-        if word == scale[0]:
-            fact = f"`{path[0]}` is the lowest grade of the scale, which everything reaches"
-            problems.append(_apart(file, fact, "Name a better one.", path))
+    problems = [*_scale(file, raw["scale"]), *_named_grades(file, raw), *_assumptions(file, raw)]
+    for area in raw["areas"]:
+        if not KEBAB.fullmatch(area):
+            fact = f"`{shown(area)}` is no name of an area"
+            way_out = "Use small letters, digits and single dashes, as its folder has."
+            problems.append(file.problem("rules-name", fact, way_out, ("areas", area)))
     in_force = raw["in_force"]
     if in_force.get("to", in_force["from"]) < in_force["from"]:
         problems.append(_apart(file, "`in_force` ends before it starts", "Correct the dates.", ("in_force", "to")))
-    marked = [(("in_force",), in_force), (("evidence_lapses",), raw["evidence_lapses"])]
+    return problems
+
+
+def _scale(file: YamlFile, scale: list[str]) -> Iterator[Problem]:
+    for at, word in enumerate(scale):
+        if word in scale[:at]:
+            fact = f"`{shown(word)}` stands in the scale twice"
+            yield _apart(file, fact, "Name each grade once, worst first.", ("scale", at))
+        if word in NO_GRADES:
+            fact = f"`{shown(word)}` has another meaning in a rule"
+            yield _apart(file, fact, "Name the grade otherwise.", ("scale", at))
+
+
+def _named_grades(file: YamlFile, raw: Raw) -> Iterator[Problem]:
+    scale = raw["scale"]
+    above: list[tuple[str, Path]] = [(raw["highest_on_figures"]["grade"], ("highest_on_figures", "grade"))]
+    above.append((raw["bar"], ("bar",)))
+    caps: list[tuple[str, Path]] = [(one["at"], ("capped", at, "at")) for at, one in enumerate(raw.get("capped", ()))]
+    for word, path in (*above, *caps):
+        if word not in scale:
+            yield _unknown(file, f"`{shown(word)}` is no grade of the scale", word, scale, path)
+    for word, path in above:
+        if word == scale[0]:
+            fact = f"`{path[0]}` is the lowest grade of the scale, which everything reaches"
+            yield _apart(file, fact, "Name a better one.", path)
+
+
+def _assumptions(file: YamlFile, raw: Raw) -> Iterator[Problem]:
+    """Whoever assumes something says why."""
+    marked: list[tuple[Path, Raw]] = [((key,), raw[key]) for key in ("in_force", "evidence_lapses")]
     marked += [(("judging", key), one) for key, one in raw["judging"].items()]
     for path, one in marked:
         if one.get("assumption") is True and "why" not in one:
             fact = "is marked as an assumption and does not say why"
-            problems.append(_apart(file, fact, "Add `why:` with the reason.", (*path, "assumption")))
+            yield _apart(file, fact, "Add `why:` with the reason.", (*path, "assumption"))
         if "why" in one and "assumption" not in one:
-            problems.append(_apart(file, "`why` without an assumption", "Add `assumption: true`.", (*path, "why")))
-    return problems
+            yield _apart(file, "`why` without an assumption", "Add `assumption: true`.", (*path, "why"))
 
 
 def named_in(raw: Raw) -> Iterator[tuple[str, Path]]:
@@ -149,6 +172,9 @@ def _lines_wanted(file: YamlFile, raw: Raw, indicators: dict[str, Indicator]) ->
     found = indicators.get(raw.get("indicator", ""))
     if found is None:
         return
+    if "against" in raw and not any(one.england is not None for one in found.published):
+        fact = f"`{found.id}` has no published figure for England to be held against"
+        yield _apart(file, fact, "Publish one in the catalogue, or remove `against`.", ("against",))
     if found.polarity not in NEVER_GRADED:
         if "grades" not in raw:
             yield _apart(file, f"there are no lines for `{found.id}`", "Add `grades`.", ("indicator",))

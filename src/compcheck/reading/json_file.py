@@ -13,7 +13,7 @@ import re
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.json_breaks import what_breaks
 from compcheck.reading.json_places import Oddity, oddities, places
-from compcheck.reading.limits import DEEPEST, EXACT, LONGEST_NUMBER, quoted
+from compcheck.reading.limits import DEEPEST, EXACT, LONGEST_NUMBER, MOST_PROBLEMS, more_problems, quoted
 
 _DIGITS_TO_ZERO = bytes(ord("0") if one in b"0123456789" else ord(" ") for one in range(256))
 _TOO_MANY_DIGITS = b"0" * (LONGEST_NUMBER + 1)
@@ -102,7 +102,10 @@ def _problems(text: str, file: str) -> list[Problem]:
             fact = f"is {kind} at its top, but a submission is a mapping."
             way_out = 'Put it in curly brackets: {"authority": …, "indicators": …}.'
             problems.append(Problem("not-a-mapping", file, fact, way_out, "", at.line, at.column))
-    return problems + [_problem(one, file) for one in oddities(text[:sound])]
+    odd = oddities(text[:sound])
+    if len(odd) >= MOST_PROBLEMS:
+        problems.append(more_problems(file, odd[-1].position.line + 1))
+    return problems + [_problem(one, file) for one in odd]
 
 
 def _problem(oddity: Oddity, file: str) -> Problem:

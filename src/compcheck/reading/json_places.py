@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from decimal import DecimalException
+from typing import NamedTuple
 
 from compcheck.model.document import Position
-from compcheck.reading.limits import DEEPEST, EXACT, LONGEST_POINTER
+from compcheck.reading.limits import DEEPEST, EXACT, LONGEST_POINTER, MOST_PLACES, MOST_PROBLEMS
 
 # Possessive throughout, so that neither time nor memory can grow faster than the text. A string that is never
 # closed runs to the end. Numbers so short that nothing can be wrong with them have a group of their own.
@@ -32,8 +32,7 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
-@dataclass(frozen=True, slots=True)
-class Oddity:
+class Oddity(NamedTuple):  # quicker to import than a dataclass, and no part of the model
     """Something JSON's grammar allows, or Python's parser lets through, and a submission may not hold.
 
     `code` is that of the problem it becomes; `what` the key or the number as written; `first` is where a
@@ -48,12 +47,15 @@ class Oddity:
 
 
 def places(text: str) -> dict[str, Position]:
-    """JSON pointer (RFC 6901) to the place of the key, or of the item in a list; "" is the first value."""
+    """JSON pointer (RFC 6901) to the place of the key, or of the item in a list; "" is the first value.
+
+    Of a file larger than any submission, only the first so many: what comes later has a parent among them.
+    """
     return _Scan(text).places
 
 
 def oddities(text: str) -> list[Oddity]:
-    """In the order of the text; nothing that stands below a bracket nested too deep."""
+    """In the order of the text; at most MOST_PROBLEMS, and nothing after a bracket nested too deep."""
     return _Scan(text).oddities
 
 
@@ -81,28 +83,38 @@ class _Scan:
 
     def _scan(self) -> None:
         for token in _TOKEN.finditer(self._text):
+            kind = token.lastindex
             if not self.places:
                 self.places[""] = self._position(token.start())
-            kind = token.lastindex
             if kind == _CLOSED:
                 if self.outer:
                     self.pointer, self.keys, self.item = self.outer.pop()
-                continue
-            if kind == _KEY and self.keys is not None:
+            elif kind == _KEY and self.keys is not None:
                 self._key(token[_TEXT], self.keys, token.start())
-                continue
-            if self.keys is None:
-                self.item += 1
-                self.here = self._below(str(self.item))
-                self.places.setdefault(self.here, self._position(token.start()))
-            if kind == _OPENED:
-                if len(self.outer) == DEEPEST:
-                    self._odd("nested-too-deep", token[_OPENED], token.start())
-                    return
-                self.outer.append((self.pointer, self.keys, self.item))
-                self.pointer, self.keys, self.item = self.here, {} if token[_OPENED] == "{" else None, -1
-            elif kind != _PLAIN:
-                self._look_at(token[_TEXT], token[_WORD], token.start())
+            else:
+                if self.keys is None:
+                    self._next_item(token.start())
+                if kind == _OPENED:
+                    self._open(token[_OPENED], token.start())
+                elif kind != _PLAIN:
+                    self._look_at(token[_TEXT], token[_WORD], token.start())
+            if self.oddities and self._has_enough():
+                return
+
+    def _has_enough(self) -> bool:
+        return len(self.oddities) >= MOST_PROBLEMS or self.oddities[-1].code == "nested-too-deep"
+
+    def _next_item(self, at: int) -> None:
+        self.item += 1
+        self.here = self._below(str(self.item))
+        if len(self.places) < MOST_PLACES:
+            self.places.setdefault(self.here, self._position(at))
+
+    def _open(self, bracket: str, at: int) -> None:
+        self.outer.append((self.pointer, self.keys, self.item))
+        self.pointer, self.keys, self.item = self.here, {} if bracket == "{" else None, -1
+        if len(self.outer) > DEEPEST:
+            self._odd("nested-too-deep", bracket, at)
 
     def _key(self, key: str, keys: dict[str, Position], at: int) -> None:
         position = self._position(at)
@@ -116,7 +128,8 @@ class _Scan:
             self.oddities.append(Oddity("key-repeated", key, self.here, position, keys[key]))
         else:
             keys[key] = position
-            self.places.setdefault(self.here, position)
+            if len(self.places) < MOST_PLACES:
+                self.places.setdefault(self.here, position)
 
     def _look_at(self, string: str | None, word: str | None, at: int) -> None:
         """A value that is a string, or else anything that is no short number, true, false or null."""

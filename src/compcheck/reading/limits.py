@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from decimal import Clamped, Context, InvalidOperation, Overflow, Rounded, Subnormal
 
+from compcheck.model.problem import Problem
+
 LARGEST_FILE = 16 * 1024 * 1024
 DEEPEST = 100
 LONGEST_NUMBER = 15
 LONGEST_POINTER = 1000
+MOST_PLACES = 200_000
+MOST_PROBLEMS = 1000
 LONGEST_QUOTED = 40
 DIGITS_OF_A_PERSON = 10
 """An NHS number has ten digits and a UPN twelve: a text with so many is never repeated."""
@@ -19,6 +23,13 @@ EXACT = Context(
     traps=[Clamped, InvalidOperation, Overflow, Rounded, Subnormal],
 )
 """`EXACT.create_decimal` keeps every digit as written or raises a DecimalException: it never rounds."""
+
+
+def more_problems(file: str, line: int) -> Problem:
+    """Ends a list that was cut off: a file made to be hostile could have millions."""
+    return Problem(
+        "more-problems", file, f"has more problems than these {MOST_PROBLEMS}.", "Mend these first.", "", line, 1
+    )
 
 
 def quoted(text: str) -> str:

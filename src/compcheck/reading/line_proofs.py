@@ -15,8 +15,7 @@ from math import floor
 from compcheck.model.bands import Bound, Lines, Member
 from compcheck.model.grade import Grade
 from compcheck.model.indicator import Indicator
-
-Path = tuple[str | int, ...]
+from compcheck.reading.yaml_file import Path
 
 BETTER = {"high": "more", "low": "less", "middle": "nearer the middle"}
 
@@ -33,7 +32,7 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class NumberLine:
-    """Where the values lie that are held against the lines: of an indicator, or of the difference of two of its values."""
+    """Where the values held against lines can lie: of an indicator, or of the difference of two of its values."""
 
     whole: bool
     least: Fraction | None
@@ -58,6 +57,10 @@ class NumberLine:
         return (self.least is None or point >= self.least) and (self.most is None or point <= self.most)
 
 
+PER_CENT = NumberLine(whole=False, least=Fraction(0), most=Fraction(100))
+"""Of a share of sampled cases."""
+
+
 def band_flaws(lines: Lines, polarity: str, line: NumberLine, highest: Grade) -> Iterator[Flaw]:
     """Of a block of bands, best first."""
     bounds = [band.bound for band in lines.bands]
@@ -80,6 +83,11 @@ def band_flaws(lines: Lines, polarity: str, line: NumberLine, highest: Grade) ->
     elif polarity == "middle" and len(best[0].bound.edges()) == 1:
         fact = f"`{highest.word}` is {best[0].bound}, but both ends of this figure are questions"
         yield Flaw("lines-best-band", fact, "Write it as `{between: [a, b]}`.", (highest.word,))
+    elif polarity == "middle" and any(
+        lines.grade_of(end.as_integer_ratio()) == highest for end in (points[0], points[-1])
+    ):
+        fact = f"`{highest.word}` reaches an end of what the figure can be, and both ends are questions"
+        yield Flaw("lines-best-band", fact, "Draw it away from the end.", (highest.word,))
     else:
         yield from _disorder([(point, lines.grade_of(point.as_integer_ratio())) for point in points], polarity)
 
@@ -93,8 +101,8 @@ def grades_met(lines: Lines, line: NumberLine) -> set[Grade]:
 def joined_flaws(lines: Lines, indicators: dict[str, Indicator], join: str) -> Iterator[Flaw]:
     """Of an `all` or `any`: each indicator by itself never makes it worse by getting better.
 
-    That is enough for all of them together, since neither `all` nor `any` ever answers a yes with a no. A missing
-    figure makes its member unknown, and an unknown member can only leave the whole unknown or undecided by it.
+    That is enough for all of them together, since neither `all` nor `any` ever answers one more yes with a no. And a
+    missing figure never raises a grade: what is still decided without it would be decided so whatever it is.
     """
     members = lines.joined.members if lines.joined else ()
     by_name: dict[str, list[tuple[int, Member]]] = {}

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
 from compcheck.model.bands import Basis, Lines, SampledLines
 from compcheck.model.grade import Grade, Scale
-from compcheck.model.indicator import Indicator, Published
+from compcheck.model.indicator import Indicator
 from compcheck.model.problem import Problem
 from compcheck.model.rule import Rule
 from compcheck.reading.building_catalogue import Raw
 from compcheck.reading.building_framework import fraction_from
-from compcheck.reading.line_proofs import Flaw, NumberLine, band_flaws, grades_met, joined_flaws
+from compcheck.reading.england_proofs import quartile_flaws
+from compcheck.reading.line_proofs import PER_CENT, Flaw, NumberLine, band_flaws, grades_met, joined_flaws
 from compcheck.reading.yaml_file import Path, YamlFile
-
-EVERY_CHILD_FROM = 95
-"""Where half the authorities reach so much per cent, a quartile is no line: what is asked for is every child."""
-
-SHARE = Indicator("share", "share", "percent", "high", "", "", None)  # type: ignore[arg-type]
-"""What a share of sampled cases is like; nothing but its unit and polarity is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +51,12 @@ def prove(proving: Proving) -> list[Problem]:
         *_dates(proving, "sampled", rule.sampled),
         *(problem for at, lines in enumerate(rule.lines) for problem in _figure_block(proving, at, lines)),
         *(problem for at, lines in enumerate(rule.sampled) for problem in _sampled_block(proving, at, lines)),
-        *_broken_series(proving),
         *_key(proving),
         *_recommendations(proving),
     ]
 
 
-def _dates(proving: Proving, key: str, blocks: tuple[Lines, ...] | tuple[SampledLines, ...]) -> Iterator[Problem]:
+def _dates(proving: Proving, key: str, blocks: Sequence[Lines | SampledLines]) -> Iterator[Problem]:
     for at, (earlier, later) in enumerate(pairwise(blocks)):
         if later.since <= earlier.since:
             fact = f"the block since {later.since} comes after the one since {earlier.since}"
@@ -70,11 +65,12 @@ def _dates(proving: Proving, key: str, blocks: tuple[Lines, ...] | tuple[Sampled
 
 def _figure_block(proving: Proving, at: int, lines: Lines) -> Iterator[Problem]:
     path: Path = ("grades", at)
-    for flaw in (*_line_flaws(proving, at, lines), *_basis(proving, lines.basis)):
+    rule = proving.rule
+    until = rule.lines[at + 1].since if at + 1 < len(rule.lines) else date.max
+    stated, differs = "quartiles" in proving.framework["judging"], _differs(rule)
+    england = quartile_flaws(lines, None if differs else proving.indicator, until, stated=stated)
+    for flaw in (*_line_flaws(proving, at, lines), *_basis(proving, lines.basis), *england):
         yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, *flaw.path))
-    if lines.basis.kind == "england":
-        for flaw in _england(proving, lines):
-            yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, *flaw.path))
 
 
 def _line_flaws(proving: Proving, at: int, lines: Lines) -> Iterator[Flaw]:
@@ -89,7 +85,7 @@ def _line_flaws(proving: Proving, at: int, lines: Lines) -> Iterator[Flaw]:
             fact, way_out = f"`{indicator.id}` is a figure and no yes/no", "Give it bands."
         yield Flaw("lines-kind", fact, way_out)
     elif lines.yes is not None and lines.no is not None:
-        if rule.change_months is not None or rule.against is not None:
+        if _differs(rule):
             yield Flaw("lines-kind", "a yes/no has no change and no difference", "Remove `change` or `against`.")
         better, worse = (lines.yes, lines.no) if indicator.polarity == "high" else (lines.no, lines.yes)
         if worse >= better:
@@ -104,79 +100,18 @@ def _line_flaws(proving: Proving, at: int, lines: Lines) -> Iterator[Flaw]:
 
 
 def _number_line(rule: Rule, indicator: Indicator) -> NumberLine:
-    return NumberLine.of(indicator, difference=rule.change_months is not None or rule.against is not None)
+    return NumberLine.of(indicator, difference=_differs(rule))
+
+
+def _differs(rule: Rule) -> bool:
+    """Whether what is graded is the difference of two values."""
+    return rule.change_months is not None or rule.against is not None
 
 
 def _basis(proving: Proving, basis: Basis) -> Iterator[Flaw]:
     if basis.kind == "later" and not proving.rule.assumption:
         fact = "the line comes from a later source, and the rule is not marked as an assumption"
         yield Flaw("lines-basis", fact, "Add `assumption: true` and `later_source`.", ("basis",))
-
-
-def _england(proving: Proving, lines: Lines) -> Iterator[Flaw]:
-    """England's quartiles are a basis only as they are, stated once as an assumption, and not where nearly all is asked."""
-    rule, indicator, year = proving.rule, proving.indicator, lines.basis.says
-    if "quartiles" not in proving.framework["judging"]:
-        fact = "framework.yaml does not state England's quartiles as an assumption"
-        yield Flaw("lines-basis", fact, "Add `judging.quartiles` there, or another basis here.", ("basis",))
-    if indicator is None or indicator.unit == "yes/no" or rule.change_months is not None or rule.against is not None:
-        fact = "England's quartiles are of one figure itself, and not of what is graded here"
-        yield Flaw("lines-basis", fact, "Name another basis.", ("basis",))
-        return
-    published = next((one for one in indicator.published if one.year == year), None)
-    if published is None:
-        years = ", ".join(one.year for one in indicator.published) or "none"
-        fact = f"`{indicator.id}` has nothing published for {year}"
-        yield Flaw("lines-basis", fact, f"Name a published year ({years}), or publish it there.", ("basis",))
-        return
-    if indicator.break_between(*sorted((published.ended, lines.since))) is not None:
-        fact = f"the series changed between {published.ended} and {lines.since}"
-        yield Flaw("lines-basis", fact, "Take a year of the same series.", ("basis",))
-    median = published.median
-    if (
-        indicator.unit == "percent"
-        and indicator.polarity == "high"
-        and median is not None
-        and median >= EVERY_CHILD_FROM
-    ):
-        fact = f"half of the authorities reached {median} % in {year}: there a quartile is no line"
-        yield Flaw("lines-basis", fact, "Let good be every child, and find a source for adequate.", ("basis",))
-        return
-    yield from _quartile_lines(lines, indicator, published)
-
-
-def _quartile_lines(lines: Lines, indicator: Indicator, published: Published) -> Iterator[Flaw]:
-    lower, upper = published.lower_quartile, published.upper_quartile
-    if lower is None or upper is None:
-        fact = f"`{indicator.id}` has no quartiles for {published.year}"
-        yield Flaw("lines-basis", fact, "Add them to `published`, or name another basis.", ("basis",))
-        return
-    wanted = {
-        "high": [f"at least {upper}", f"at least {lower}"],
-        "low": [f"at most {lower}", f"at most {upper}"],
-        "middle": [f"between {lower} and {upper}"],
-    }[indicator.polarity]
-    for place, band in enumerate(lines.bands):
-        line = wanted[place] if place < len(wanted) else "no band at all"
-        if str(band.bound) != line:
-            fact = f"`{band.grade.word}` is {band.bound}, and by England's quartiles of {published.year} it is {line}"
-            yield Flaw("lines-basis", fact, "Correct the line, or name another basis.", (band.grade.word,))
-    if len(lines.bands) < len(wanted):
-        fact = f"England's quartiles of {published.year} give another line: {wanted[len(lines.bands)]}"
-        yield Flaw("lines-basis", fact, "Add a band for it.")
-
-
-def _broken_series(proving: Proving) -> Iterator[Problem]:
-    """England's quartiles of one series never grade a figure of the next."""
-    indicator, blocks = proving.indicator, proving.rule.lines
-    for at, lines in enumerate(blocks):
-        if indicator is None or lines.basis.kind != "england":
-            continue
-        until = blocks[at + 1].since if at + 1 < len(blocks) else None
-        for one in indicator.breaks:
-            if lines.since < one.on and (until is None or one.on < until):
-                fact = f"the series changes on {one.on}, and the lines of {lines.since} are still in force then"
-                yield proving.problem("lines-basis", fact, f"Add a block since {one.on}.", ("grades", at, "since"))
 
 
 def _sampled_block(proving: Proving, at: int, lines: SampledLines) -> Iterator[Problem]:
@@ -192,7 +127,7 @@ def _sampled_block(proving: Proving, at: int, lines: SampledLines) -> Iterator[P
         yield proving.problem("lines-best-band", fact, f"Add `{highest.word}`.", (*path, "counts"))
     if lines.share:
         bands = Lines(lines.since, lines.expectation, lines.basis, lines.share, lines.lowest)
-        for flaw in band_flaws(bands, "high", NumberLine.of(SHARE, difference=False), highest):
+        for flaw in band_flaws(bands, "high", PER_CENT, highest):
             yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, "share", *flaw.path))
     if lines.basis.kind == "framework":
         yield from _framework_share(proving, path, lines)
@@ -228,7 +163,8 @@ def _key(proving: Proving) -> Iterator[Problem]:
     if why:
         fact = f"a key requirement must be gradable, and this one {why}"
         yield proving.problem("rules-key", fact, "Take `key` away, or let it be graded.", ("key",))
-    for key, blocks in (("grades", rule.lines), ("sampled", rule.sampled)):
+    both: tuple[tuple[str, Sequence[Lines | SampledLines]], ...] = (("grades", rule.lines), ("sampled", rule.sampled))
+    for key, blocks in both:
         for at, lines in enumerate(blocks):
             if not lines.basis.every_case:
                 fact = f"a key requirement stands on statute or on every child, and this line on `{lines.basis.kind}`"

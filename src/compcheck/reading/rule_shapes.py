@@ -34,7 +34,6 @@ from compcheck.reading.rule_values import (
 )
 
 BASES = ("england", "statute", "every child", "own deadline", "later", "framework")
-BLOCK_KEYS = ("since", "expectation", "basis", "otherwise", "yes", "no", "all", "any")
 NOT_GRADED = "not graded"
 
 

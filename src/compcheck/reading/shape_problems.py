@@ -44,6 +44,8 @@ def _problem(shape: type[BaseModel], file: YamlFile, path: Path, error: ErrorDet
     steps = tuple(step for step in error["loc"] if step != "[key]")
     here = (*path, *steps)
     name = str(steps[-1]) if steps else ""
+    if steps and isinstance(steps[-1], int):
+        name = f"{steps[-2]}: item {steps[-1] + 1}" if len(steps) > 1 else ""
     if error["type"] == "missing":
         return file.problem(
             "rules-missing-key",

@@ -21,12 +21,11 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a zip file (.xlsx, .ods) and an older Excel workbook (.xls) begin."""
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-_NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
-_LIKE_JSON = re.compile(r'\s*+[{\["\'/0-9-]|\s*+(?:true|false|null|NaN|Infinity)\s*\Z')
-_HAS_ROWS = re.compile(
-    r'(?:^|\r)[ \xa0]*+"?(?:authority\.\w+|framework|judged_on|period\.\w+|name)[ \xa0]*+"?[ \xa0]*+[,;\t]',
-    re.MULTILINE | re.IGNORECASE,
-)
+
+# Left as text, because most files begin with a curly bracket and need none of them: `re` compiles at first use.
+_NOT_TEXT = rb"[\x00-\x08\x0e-\x19\x1c-\x1f]"
+_LIKE_JSON = r'\s*+[{\["\'/0-9-]|\s*+(?:true|false|null|NaN|Infinity)\s*\Z'
+_HAS_ROWS = r'(?im)(?:^|\r)[ \xa0]*+"?(?:authority\.\w+|framework|judged_on|period\.\w+|name)[ \xa0]*+"?[ \xa0]*+[,;\t]'
 
 
 def read_submission_file(path: str, raw: bytes | None = None) -> Document:
@@ -41,15 +40,15 @@ def read_submission_file(path: str, raw: bytes | None = None) -> Document:
     digest = hashlib.sha256(raw).hexdigest()
     if not text or text.isspace():
         raise _refusal("file-empty", file, "is empty.", "Begin one with `compcheck template`.")
-    if not _is_worksheet(text):
-        if not _LIKE_JSON.match(text):
-            way_out = "Begin one with `compcheck template`."
-            raise _refusal("not-a-submission", file, "is neither JSON nor a worksheet (CSV).", way_out)
-        return Document(file, digest, read_json(text, file), cache(partial(places, text)))
-    from compcheck.reading.worksheet import read_worksheet  # noqa: PLC0415  # most runs have none
+    if _is_worksheet(text):
+        from compcheck.reading.worksheet import read_worksheet  # noqa: PLC0415  # most runs have none
 
-    data, where = read_worksheet(text, file)
-    return Document(file, digest, data, lambda: where)
+        data, where = read_worksheet(text, file)
+        return Document(file, digest, data, lambda: where)
+    if not text.startswith("{") and not re.match(_LIKE_JSON, text):
+        way_out = "Begin one with `compcheck template`."
+        raise _refusal("not-a-submission", file, "is neither JSON nor a worksheet (CSV).", way_out)
+    return Document(file, digest, read_json(text, file), cache(partial(places, text)))
 
 
 def shown_path(path: str) -> str:
@@ -90,7 +89,7 @@ def _text_of(raw: bytes, file: str) -> str:
     try:
         return raw.removeprefix(_UTF8_MARK).decode()
     except UnicodeDecodeError as wrong:
-        if _NOT_TEXT.search(raw):
+        if re.search(_NOT_TEXT, raw):
             raise _binary(file) from None
         return _older_text(raw.removeprefix(_UTF8_MARK), wrong.start, file)
 
@@ -125,7 +124,7 @@ def _is_wide(head: bytes) -> bool:
 
 def _is_worksheet(text: str) -> bool:
     """Whether it has a row a worksheet must have; JSON can hold such a line only after its first bracket."""
-    return not text.lstrip().startswith(("{", "[")) and _HAS_ROWS.search(text) is not None
+    return not text.lstrip().startswith(("{", "[")) and re.search(_HAS_ROWS, text) is not None
 
 
 def _binary(file: str) -> ProblemsFound:

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 
 from compcheck.model.document import Position
 from compcheck.model.problem import ProblemsFound
-from compcheck.reading.limits import quoted
+from compcheck.reading.limits import MOST_PROBLEMS, more_problems, quoted
 from compcheck.reading.worksheet_cells import COLUMNS, IGNORED, is_column
 from compcheck.reading.worksheet_rows import Grown
 
@@ -55,6 +55,9 @@ class _Worksheet:
 
     def take_all(self, text: str) -> None:
         for line, cells in self._rows(text):
+            if len(self.grown.problems) + len(self.unknown) >= MOST_PROBLEMS:
+                self.grown.problems.append(more_problems(self.grown.file, line))
+                break
             for number, cell in enumerate(cells, 1):
                 if cell.startswith("="):
                     way_out = "Copy the cell and paste its value in its place."

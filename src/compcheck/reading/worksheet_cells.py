@@ -10,7 +10,7 @@ from compcheck.reading.limits import EXACT
 
 Steps = tuple[str, ...]
 
-IGNORED = frozenset({"title", "unit", "definition"})
+IGNORED = ("title", "unit", "definition")
 """A template fills them in, for whoever fills in the rest."""
 
 _BOTH = ("source", "plan")

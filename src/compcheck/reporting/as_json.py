@@ -101,7 +101,9 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
         "shown_by": ("evidence" if finding.by_evidence else "figures") if finding.grade else None,
         "figures": figures,
         "change": _change(finding, hides=hides),
-        "evidence": None if finding.evidence is None else _evidence(finding, finding.evidence, document, internal=internal),
+        "evidence": None
+        if finding.evidence is None
+        else _evidence(finding, finding.evidence, document, internal=internal),
         "held_at": finding.held_at or None,
         "met": None if finding.met is None else {"grade": finding.met.grade.word, "bound": _bound(finding.met)},
         "next": _next(finding, hides=hides),
@@ -110,7 +112,9 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
         "untold_from": None if hides or margin.untold_from is None else as_json(margin.untold_from),
         "basis": _basis(finding),
         "source": _source(rule.source),
-        "recommendation": None if recommendation is None else {"action": recommendation.action, "by": recommendation.by},
+        "recommendation": None
+        if recommendation is None
+        else {"action": recommendation.action, "by": recommendation.by},
     }
     if margin.interval is not None and not hides:
         shape["interval"] = {"low": as_json(margin.interval.low), "high": as_json(margin.interval.high)}

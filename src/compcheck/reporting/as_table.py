@@ -38,10 +38,12 @@ def _overview(run: Run, *, color: bool) -> str:
         coverage = evaluation.coverage
         rows.append(
             [
-                safe(evaluation.document.path), safe(evaluation.submission.authority.name),
-                _grade(_headline(evaluation), NOT_JUDGED, color=color), f"seen {coverage.seen} of {coverage.requirements}",
+                safe(evaluation.document.path),
+                safe(evaluation.submission.authority.name),
+                _grade(_headline(evaluation), NOT_JUDGED, color=color),
+                f"seen {coverage.seen} of {coverage.requirements}",
             ]
-        )  # fmt: skip
+        )
     for file in dict.fromkeys(problem.file for problem in run.problems):
         found = sum(problem.file == file for problem in run.problems)
         rows.append([safe(file), "", "not evaluated", wording.counted(found, "problem", "problems")])
@@ -136,9 +138,7 @@ def _judgements(evaluation: Evaluation, *, color: bool) -> str:
         beside = [f"{safe(inspection.source)}{f' ({areas})' if areas else ''}. Feeds no grade here"]
         rows.append([f"Inspectors, {inspection.on}", said, beside])
     table = [[label, grade, "\n".join(_fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
-    body = tabulate(
-        table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True
-    )
+    body = tabulate(table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True)
     return f"{_heading('Judgements')}\n\n{body}"
 
 
@@ -147,9 +147,7 @@ def _findings(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
     for area in evaluation.framework.areas:
         graded = [one for one in evaluation.findings if one.rule.area == area.id and one.grade is not None]
         if graded:
-            rows = [
-                (_grade(one.grade, "", color=color), _finding(one, internal=internal)) for one in graded
-            ]
+            rows = [(_grade(one.grade, "", color=color), _finding(one, internal=internal)) for one in graded]
             parts.append(f"{_heading(f'Findings: {area.title}')}\n\n{_two_columns(rows)}")
     return "\n\n".join(parts) or "Nothing could be graded."
 
@@ -294,7 +292,8 @@ def _provenance(evaluation: Evaluation) -> str:
     parts += [
         "",
         f"compcheck {__version__}",
-        f"submission sha256 {evaluation.document.sha256}",
-        f"framework  sha256 {evaluation.framework.sha256}",
+        "sha256 of the submission and of the framework with its rules:",
+        f"  {evaluation.document.sha256}",
+        f"  {evaluation.framework.sha256}",
     ]
     return "\n".join(parts)

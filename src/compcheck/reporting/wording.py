@@ -16,9 +16,7 @@ from compcheck.model.judgement import Because
 from compcheck.model.submission import Evidence
 from compcheck.reporting.numbers import PLURAL_UNITS, in_unit
 
-STANDING = (
-    "A self-check by compcheck of what was supplied: not an inspectorate's judgement, and not a forecast of one."
-)
+STANDING = "A self-check by compcheck of what was supplied: not an inspectorate's judgement, and not a forecast of one."
 NOT_JUDGED = "not judged"
 NOT_GRADED = "not graded"
 ONE_TO_FIVE = "1 to 5"
@@ -80,7 +78,7 @@ def figure_text(figure: Figure, lines: Lines | None = None, *, internal: bool = 
     edges = [edge for band in lines.bands for edge in band.bound.edges()] if lines else []
     value = in_unit(Fraction(*figure.exact), figure.indicator.unit, edges)
     if part is not None and whole is not None:
-        if figure.indicator.unit == "percent" and whole < 20:  # noqa: PLR2004  # as grading: too few for a share
+        if figure.indicator.unit == "percent" and whole < 20:  # as grading: too few for a share
             return f"{part:,} of {whole:,}"
         return f"{value} ({part:,} of {whole:,})"
     if figure.indicator.unit == "percent" and not figure.entry.denominator_published:
@@ -121,12 +119,16 @@ def lines_text(lines: Lines, unit: str, finding: Finding) -> str:
 
 def sampled_text(lines: SampledLines, evidence: Evidence) -> str:
     if evidence.counts is not None and lines.counts:
-        return ", ".join(f"{grade.word} where {_share(share)} of cases are {grade.word} or better" for grade, share in lines.counts)
+        return ", ".join(
+            f"{grade.word} where {_share(share)} of cases are {grade.word} or better" for grade, share in lines.counts
+        )
     return ", ".join(band_text(band, "percent") for band in lines.share)
 
 
 def _share(share: Fraction) -> str:
-    return "all" if share == 1 else {Fraction(2, 3): "two thirds", Fraction(3, 4): "three quarters"}.get(share, str(share))
+    return (
+        "all" if share == 1 else {Fraction(2, 3): "two thirds", Fraction(3, 4): "three quarters"}.get(share, str(share))
+    )
 
 
 def basis_text(basis: Basis) -> str:
@@ -164,9 +166,8 @@ def distance_text(finding: Finding, *, internal: bool = False) -> str:
     if following.cases is not None:
         which = f" {indicator.cases}" if indicator.cases else ""
         return f"{following.cases:,} {'more' if following.more else 'fewer'}{which} would make it {word}"
-    away = in_unit(following.away, "number")
-    unit = PLURAL_UNITS.get(indicator.unit, "")
-    return f"{away}{f' {unit}' if unit else ''} {'below' if following.more else 'above'} the line of {word} ({plain(edge)})"
+    away = f"{in_unit(following.away, 'number')} {PLURAL_UNITS[indicator.unit]}".rstrip()
+    return f"{away} {'below' if following.more else 'above'} the line of {word} ({plain(edge)})"
 
 
 def doubt_text(finding: Finding, *, internal: bool = False) -> str:
@@ -240,7 +241,7 @@ def evidence_hides(evidence: Evidence) -> bool:
     if evidence.share is None or n is None:
         return False
     part = Fraction(evidence.share) * n / 100
-    return 0 < part < 6 or 0 < n - part < 6  # noqa: PLR2004  # as FEWEST_SHOWN, on a share of whole cases
+    return 0 < part < 6 or 0 < n - part < 6  # as FEWEST_SHOWN, on a share of whole cases
 
 
 def reason_text(because: Because, framework: Framework) -> str:

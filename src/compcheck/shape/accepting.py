@@ -23,7 +23,18 @@ from compcheck.shape.reading import Reading, Refused, mapping, optional_text, pe
 Found = TypeVar("Found")
 
 TOP_KEYS = frozenset(
-    {"$schema", "authority", "framework", "judged_on", "period", "source", "note", "indicators", "evidence", "inspection"}
+    {
+        "$schema",
+        "authority",
+        "framework",
+        "judged_on",
+        "period",
+        "source",
+        "note",
+        "indicators",
+        "evidence",
+        "inspection",
+    }
 )
 
 
@@ -32,7 +43,7 @@ def submission_from(
 ) -> tuple[Submission, Framework]:
     """The submission and the framework it is judged under; ProblemsFound with everything that is wrong with it.
 
-    `framework_id` stands in for the framework the submission names.
+    `framework_id` stands in for the framework the submission names; it must be one the library has.
     """
     reading = Reading(document.path, library)
     found = _whole(document.data, reading, framework_id)
@@ -55,6 +66,8 @@ def _whole(data: object, reading: Reading, framework_id: str | None) -> tuple[Su
     except Refused:
         reading.refused.append("")
         whole = data if isinstance(data, dict) else {}
+    if type(whole.get("$schema", "")) is not str:
+        reading.refused.append("/$schema")
     judged_on = _attempt(reading, "/judged_on", lambda: when(whole["judged_on"], reading, "/judged_on", "day or month"))
     period = _attempt(reading, "/period", lambda: period_of(whole["period"], reading, "/period"))
     source = _attempt(reading, "/source", lambda: text(whole["source"], reading, "/source"))
@@ -98,24 +111,23 @@ def _framework(
     data: dict[str, object], framework_id: str | None, judged_on: When | None, reading: Reading
 ) -> Framework | None:
     """The framework named by the option, else by the submission, else the one that ruled on the day."""
-    named = framework_id if framework_id is not None else data.get("framework")
+    known = reading.library.frameworks
+    own = data.get("framework")
+    if "framework" in data and (type(own) is not str or own not in known):
+        raise Refused
     if judged_on is None:
         return None
+    named = framework_id if framework_id is not None else own
     if named is None:
         ruled = reading.library.in_force_on(judged_on.last)
         if len(ruled) == 1:
             return ruled[0]
-        known = ", ".join(sorted(reading.library.frameworks))
         reading.problem(
             "framework-not-named", "", f"names no framework, and {len(ruled)} ruled on {judged_on.last.isoformat()}.",
-            f'Add "framework", one of: {known}.',
+            f'Add "framework", one of: {", ".join(sorted(known))}.',
         )  # fmt: skip
         return None
-    framework = reading.library.frameworks.get(named) if isinstance(named, str) else None
-    if framework is None:
-        if framework_id is None:
-            raise Refused
-        return None
+    framework = known[str(named)]
     if not framework.in_force_on(judged_on.last):
         until = f" to {framework.ends.isoformat()}" if framework.ends else ""
         reading.problem(
@@ -133,10 +145,10 @@ def _inspection(data: dict[str, object], reading: Reading) -> Inspection | None:
     given = mapping(data["inspection"], frozenset({"on", "overall", "areas", "source"}))
     on = when(given["on"], reading, "/inspection/on", "day, month or year")
     source = text(given["source"], reading, "/inspection/source")
-    words = {word for framework in reading.library.frameworks.values() for word in framework.scale.words}
+    words = [word for framework in reading.library.frameworks.values() for word in framework.scale.words]
     areas = mapping(given.get("areas", {}), None)
     overall = given.get("overall")
-    if "overall" in given and overall not in words or any(grade not in words for grade in areas.values()):
+    if ("overall" in given and overall not in words) or any(grade not in words for grade in areas.values()):
         raise Refused
     return Inspection(
         on.text if on else "", source, None if overall is None else str(overall),

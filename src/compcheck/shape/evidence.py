@@ -25,9 +25,10 @@ def all_evidence(data: object, framework: Framework | None, reading: Reading) ->
     found = {}
     for name, given in data.items():
         pointer = f"/evidence/{name}"
+        if name not in known:
+            reading.refused.append(pointer)
+            continue
         try:
-            if name not in known:
-                raise Refused
             evidence = _evidence(name, mapping(given, KEYS), pointer, framework, reading)
         except (Refused, KeyError):
             reading.refused.append(pointer)
@@ -52,7 +53,7 @@ def _evidence(
     if "on" not in given and kind != "statement":
         raise Refused
     if on is not None and on.first > reading.judged:
-        reading.check_not_after_judgement(on.first, f"{pointer}/on")
+        reading.check_not_after_judgement(on.first, f"{pointer}/on", "is no earlier than")
     sample = _sample(given["sample"], pointer, reading) if "sample" in given else None
     counts = _counts(given["counts"], sample, framework, pointer, reading) if "counts" in given else None
     return Evidence(

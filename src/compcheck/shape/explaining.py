@@ -38,7 +38,7 @@ def explain(document: Document, library: Library, refused: list[str]) -> list[Pr
         problem for error in validator.iter_errors(document.data) for problem in _problems(error, document.path)
     ]
     for pointer in refused:
-        if not any(_within(problem.pointer, pointer) for problem in problems):
+        if not any(_within(problem.pointer, pointer) or _missed(problem, pointer) for problem in problems):
             fact = "is not as a submission has it."
             problems.append(Problem("shape", document.path, fact, "Compare it with `compcheck schema`.", pointer))
     return list(dict.fromkeys(problems))
@@ -46,6 +46,12 @@ def explain(document: Document, library: Library, refused: list[str]) -> list[Pr
 
 def _within(inner: str, outer: str) -> bool:
     return inner == outer or inner.startswith(f"{outer}/") or not outer
+
+
+def _missed(problem: Problem, pointer: str) -> bool:
+    """Whether the problem is that this very key is missing from its parent."""
+    parent, _, key = pointer.rpartition("/")
+    return problem.code == "key-missing" and problem.pointer == parent and f'"{key}"' in problem.fact
 
 
 def _problems(error: SchemaError, file: str) -> Iterator[Problem]:
@@ -87,7 +93,11 @@ def _fact(error: SchemaError, name: str) -> tuple[str, str, str]:
         meant = " or ".join(TYPES.get(str(kind), str(kind)) for kind in kinds)
         return "wrong-type", f"is {given}, but {meant} is meant.", "Correct it, or leave it out: it is then not graded."
     if error.validator in {"minimum", "maximum"}:
-        return "out-of-range", f"is {given}, but {_range(error)}.", "Correct it, or leave it out: it is then not graded."
+        return (
+            "out-of-range",
+            f"is {given}, but {_range(error)}.",
+            "Correct it, or leave it out: it is then not graded.",
+        )
     if error.validator == "enum" and isinstance(wanted, list):
         return _not_one_of(given, error.instance, wanted, name)
     if error.validator == "pattern":
@@ -97,7 +107,7 @@ def _fact(error: SchemaError, name: str) -> tuple[str, str, str]:
         if length:
             return "text-too-long", f"is {length} characters long.", f"Shorten it to {LONGEST_TEXT} or fewer."
         return "text-empty", "is empty.", "Say what it is, or leave the key out."
-    if error.validator in {"dependentSchemas", "not", "oneOf"} or wanted is False or error.validator is None:
+    if error.validator in {"not", "oneOf"}:
         return "both-given", *_both(name)
     if error.validator == "anyOf":
         return (
@@ -111,7 +121,10 @@ def _both(name: str) -> tuple[str, str]:
     if name in {"value", "numerator", "denominator"}:
         return 'stands beside "not_supplied".', "A figure is supplied, or it is not: keep one of the two."
     if name in {"grade", "counts", "share", "direction"}:
-        return "cannot be given by a statement.", 'A statement only "says": leave this out, or name the kind it really is.'
+        return (
+            "cannot be given by a statement.",
+            'A statement only "says": leave this out, or name the kind it really is.',
+        )
     return (
         "says the same thing in two ways.",
         'Keep one: "period" or "as_at"; of evidence, one of "grade", "counts", "share", "direction".',
@@ -124,7 +137,11 @@ def _not_one_of(given: str, instance: object, wanted: list[object], name: str) -
         code, fact = "not-a-number", f"is {given}, but a number or one of DfE's marks is meant."
         way_out = f"Write the number alone, with no sign or unit, or one of {' '.join(MARKS)}."
         if "yes" in known:
-            return "not-yes-or-no", f"is {given}, but yes or no is meant.", "Write true or false, or one of DfE's marks."
+            return (
+                "not-yes-or-no",
+                f"is {given}, but yes or no is meant.",
+                "Write true or false, or one of DfE's marks.",
+            )
         return code, fact, way_out
     near = get_close_matches(str(instance), known, n=1)
     said = f'Did you mean "{near[0]}"? ' if near else ""

@@ -13,7 +13,9 @@ from compcheck.shape.parts import check_parts
 from compcheck.shape.reading import Reading, Refused, mapping, optional_text, period_of, text, when
 from compcheck.shape.schema import LARGEST
 
-WITHOUT_RATIO = frozenset({"value", "not_supplied", "period", "as_at", "source", "note", "plan", "about", "history", "by"})
+WITHOUT_RATIO = frozenset(
+    {"value", "not_supplied", "period", "as_at", "source", "note", "plan", "about", "history", "by"}
+)
 WITH_RATIO = WITHOUT_RATIO | {"numerator", "denominator"}
 OF_THE_WHOLE = frozenset({"plan", "about", "history", "by"})
 KEYS: Mapping[str, frozenset[str]] = {
@@ -43,9 +45,10 @@ def all_figures(data: object, reading: Reading) -> dict[str, Entry]:
             if common is not None:
                 entries[name] = common
                 continue
+        if indicator is None:
+            reading.refused.append(pointer)
+            continue
         try:
-            if indicator is None:
-                raise Refused
             entry = _entry(given, indicator, pointer, reading)
         except (Refused, KeyError):
             reading.refused.append(pointer)
@@ -61,9 +64,8 @@ def _entry(given: object, indicator: Indicator, pointer: str, reading: Reading) 
         return Entry(indicator.id, pointer, reading.period, reading.source, _value(given, unit))
     if not given.keys() <= KEYS[unit]:
         raise Refused
-    about = given.get("about")
-    if about is not None:
-        if type(about) is not str:
+    if "about" in given:
+        if type(given["about"]) is not str:
             raise Refused
         if len(given) == 1:
             return None
@@ -89,9 +91,9 @@ def _common(given: dict[str, object], indicator: Indicator, pointer: str, readin
     comparison is exact in Decimal's 28 digits: the counts have 13 at most, the value has 15.
     """
     part, whole, source = given.get("numerator"), given.get("denominator"), given.get("source")
-    if type(part) is not int or type(whole) is not int or indicator.unit != "percent" or source not in reading.fit:
+    if type(part) is not int or type(whole) is not int or indicator.unit != "percent":
         return None
-    if not 0 <= part <= whole <= LARGEST:
+    if type(source) is not str or source not in reading.fit or not 0 <= part <= whole <= LARGEST:
         return None
     if len(given) == 3:
         value = None
@@ -101,7 +103,7 @@ def _common(given: dict[str, object], indicator: Indicator, pointer: str, readin
             return None
         if abs(value * whole - part * 100) * 20 > whole:
             return None
-    return Entry(indicator.id, pointer, reading.period, source, value, part, whole)  # type: ignore[arg-type]  # fit texts are text
+    return Entry(indicator.id, pointer, reading.period, source, value, part, whole)
 
 
 def _period(given: dict[str, object], reading: Reading, pointer: str) -> Period | None:
@@ -131,7 +133,7 @@ def _history(
             continue
         if own.end >= period.end:
             reading.problem(
-                "history-not-earlier", at, f"ends on {own.end.isoformat()}, no earlier than the figure it is a history of.",
+                "history-not-earlier", at, f"ends on {own.end.isoformat()}, no earlier than its figure does.",
                 "Put it first, or correct its dates.",
             )  # fmt: skip
         said = _said(given, indicator.unit, at, reading)
@@ -156,9 +158,8 @@ def _said(given: dict[str, object], unit: str, pointer: str, reading: Reading) -
             raise Refused
         return value, None, None, True, None
     part = _count(given["numerator"]) if "numerator" in given else None
-    whole = given.get("denominator")
-    published = whole != NOT_PUBLISHED
-    whole = _count(whole) if published and whole is not None else None
+    published = given.get("denominator") != NOT_PUBLISHED
+    whole = _count(given["denominator"]) if published and "denominator" in given else None
     if value is None and (part is None or (whole is None and published)):
         raise Refused
     if value is None and not published and type(part) is int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-MAY_BE_A_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:[A-Za-z][0-9]{11}[0-9A-Za-z]|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![0-9A-Za-z])")
+MAY_BE_A_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])(?:[A-Za-z][0-9]{11}[0-9A-Za-z]|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![0-9A-Za-z])"
+)
 """The shapes of a UPN (a letter, eleven digits, a digit or letter) and of an NHS number (3-3-4 digits)."""
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -20,7 +22,11 @@ def private_in(text: str) -> tuple[str, str, str] | None:
     for candidate in MAY_BE_A_NUMBER.finditer(text):
         kind = _kind_of_number(candidate.group())
         if kind is not None:
-            return "personal-number", f"holds what is, by its check digit, {kind}.", "Take it out: no child may be named here."
+            return (
+                "personal-number",
+                f"holds what is, by its check digit, {kind}.",
+                "Take it out: no child may be named here.",
+            )
     return None
 
 

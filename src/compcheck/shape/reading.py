@@ -33,11 +33,11 @@ class Reading:
     def problem(self, code: str, pointer: str, fact: str, way_out: str) -> None:
         self.problems.append(Problem(code, self.file, fact, way_out, pointer))
 
-    def check_not_after_judgement(self, day: date, pointer: str) -> None:
+    def check_not_after_judgement(self, day: date, pointer: str, is_what: str = "ends on") -> None:
         if day > self.judged:
             self.problem(
                 "after-judged-on", pointer,
-                f"ends on {day.isoformat()}, after the day it is judged on ({self.judged.isoformat()}).",
+                f"{is_what} {day.isoformat()}, after the day it is judged on ({self.judged.isoformat()}).",
                 'Correct the dates: what is judged must have happened by "judged_on".',
             )  # fmt: skip
 
@@ -76,7 +76,10 @@ def when(data: object, reading: Reading, pointer: str, grain: str) -> When | Non
     read = _when(data, grain)
     if read is None:
         reading.problem(
-            "no-such-date", pointer, f"is {data}, and there is no such date.", "Correct it: year-month-day, as 2013-03-31."
+            "no-such-date",
+            pointer,
+            f"is {data}, and there is no such date.",
+            "Correct it: year-month-day, as 2013-03-31.",
         )
     return read
 
@@ -102,7 +105,10 @@ def period_of(data: object, reading: Reading, pointer: str) -> Period | None:
         return None
     if start.first > end.last:
         reading.problem(
-            "period-backwards", pointer, f"runs backwards, from {start.text} to {end.text}.", 'Exchange "from" and "to".'
+            "period-backwards",
+            pointer,
+            f"runs backwards, from {start.text} to {end.text}.",
+            'Exchange "from" and "to".',
         )
         return None
     return Period(start.first, end.last)

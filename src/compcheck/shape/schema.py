@@ -17,10 +17,12 @@ DAY_MONTH_OR_YEAR = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 LARGEST = 10**12
 """No figure about one authority is larger; a number that is has been mistyped."""
 
+NEVER: Schema = {"not": {}}
+"""What matches nothing. Not `false`: of that, jsonschema does not say where it stood."""
 TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
 COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": LARGEST}
 MARK: Schema = {"enum": list(MARKS)}
-COUNT_OR_MARK: Schema = {"if": {"type": "string"}, "then": MARK, "else": COUNT}
+COUNT_OR_MARK: Schema = {"if": {"type": "string"}, "then": {"$ref": "#/$defs/mark"}, "else": COUNT}
 
 VALUES: Mapping[str, Schema] = {
     "percent": {"type": "number", "minimum": 0, "maximum": 100},
@@ -76,7 +78,9 @@ def submission_schema(library: Library) -> Schema:
                 {"from": {"type": "string", "pattern": DAY}, "to": {"type": "string", "pattern": DAY}},
                 required=["from", "to"],
             ),
-            **{name: _figure(unit) for unit, name in NAMES.items()},
+            "mark": MARK,
+            "count_or_mark": COUNT_OR_MARK,
+            **{name: shape for unit in NAMES for name, shape in _figure(unit).items()},
             "evidence": _evidence(words),
         },
     }
@@ -99,51 +103,60 @@ def _topic(topic: Topic) -> Schema:
     return {"title": topic.title, "description": topic.definition, "$ref": "#/$defs/evidence"}
 
 
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
 def _value(unit: str) -> Schema:
-    number = VALUES[unit]
     if unit == "yes/no":
         return {"enum": [True, False, "yes", "no", *MARKS]}
-    return {"if": {"type": "string"}, "then": MARK, "else": number}
+    return {"if": {"type": "string"}, "then": _ref("mark"), "else": VALUES[unit]}
 
 
-def _figure(unit: str) -> Schema:
-    """A bare value, or a mapping. A mapping says a value, a numerator and denominator, or why there is none."""
-    given: Schema = {"value": _value(unit)}
+def _figure(unit: str) -> dict[str, Schema]:
+    """A figure in that unit, its parts and its earlier periods, each named once and referred to.
+
+    A figure is a bare value, or a mapping that says a value, a numerator and denominator, or why there is none.
+    """
+    name = NAMES[unit]
+    given: Schema = {"value": _ref(f"{name}_value")}
     if unit not in {"count", "yes/no"}:
-        given["numerator"] = COUNT_OR_MARK
-        given["denominator"] = {"if": {"type": "string"}, "then": {"enum": [*MARKS, NOT_PUBLISHED]}, "else": COUNT}
+        given["numerator"] = _ref("count_or_mark")
+        given["denominator"] = {"if": {"const": NOT_PUBLISHED}, "else": _ref("count_or_mark")}
     given["not_supplied"] = TEXT
-    part = _given(given, unit)
     dated: Schema = {
-        "period": {"$ref": "#/$defs/period"},
+        "period": _ref("period"),
         "as_at": {"type": "string", "pattern": DAY_OR_MONTH},
         "source": TEXT,
         "note": TEXT,
     }
-    earlier = _given(given | dated, unit) | {"oneOf": [{"required": ["period"]}, {"required": ["as_at"]}]}
-    parts: Schema = {
-        "type": "object",
-        "propertyNames": {"minLength": 1, "maxLength": 100},
-        "additionalProperties": {"if": {"type": "object"}, "then": part, "else": _value(unit)},
-    }
     own: Schema = {
         "plan": TEXT,
         "about": {"type": "string"},
-        "history": {"type": "array", "items": earlier},
-        "by": _mapping_of(dict.fromkeys(DIMENSIONS, parts)),
+        "history": {"type": "array", "items": _ref(f"{name}_earlier")},
+        "by": _mapping_of(dict.fromkeys(DIMENSIONS, _ref(f"{name}_parts"))),
     }
-    whole = _given(given | dated | own, unit, or_about=True)
-    whole["not"] = {"required": ["period", "as_at"]}
-    return {"if": {"type": "object"}, "then": whole, "else": _value(unit)}
+    whole = _given(given | dated | own, or_about=True) | {"not": {"required": ["period", "as_at"]}}
+    return {
+        name: {"if": {"type": "object"}, "then": whole, "else": _ref(f"{name}_value")},
+        f"{name}_value": _value(unit),
+        f"{name}_earlier": _given(given | dated) | {"oneOf": [{"required": ["period"]}, {"required": ["as_at"]}]},
+        f"{name}_parts": {
+            "type": "object",
+            "propertyNames": {"minLength": 1, "maxLength": 100},
+            "additionalProperties": {"if": {"type": "object"}, "then": _given(given), "else": _ref(f"{name}_value")},
+        },
+    }
 
 
-def _given(properties: Schema, unit: str, *, or_about: bool = False) -> Schema:
+def _given(properties: Schema, *, or_about: bool = False) -> Schema:
     ways: list[Schema] = [{"required": ["value"]}, {"required": ["not_supplied"]}]
     if "numerator" in properties:
         ways.append({"required": ["numerator", "denominator"]})
     if or_about:
-        ways.append({"required": ["about"], "not": {"anyOf": [{"required": ["numerator"]}, {"required": ["denominator"]}]}})
-    said = dict.fromkeys(("value", "numerator", "denominator"), False)
+        ratio: list[Schema] = [{"required": ["numerator"]}, {"required": ["denominator"]}]
+        ways.append({"required": ["about"], "not": {"anyOf": ratio}})
+    said = dict.fromkeys(("value", "numerator", "denominator"), NEVER)
     return _mapping_of(properties) | {
         "anyOf": ways,
         "dependentSchemas": {"not_supplied": {"properties": said}},
@@ -180,7 +193,7 @@ def _evidence(words: list[str]) -> Schema:
         "if": {"required": ["kind"]},
         "then": {
             "if": {"properties": {"kind": {"const": "statement"}}},
-            "then": {"properties": dict.fromkeys(content, False)},
+            "then": {"properties": dict.fromkeys(content, NEVER)},
             "else": {"required": ["on"]},
         },
         "else": {"required": ["about"], "maxProperties": 1},

@@ -1,0 +1,27 @@
+"""A case beside a rule: what a submission might say, and the outcome the rule must give it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+Expected = str | tuple[str, str]
+"""A grade's word, or "not graded" with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`given` and `evidence` are as in a submission; `ended` and `judged_on` (a day or month) are None if left out.
+
+    `file` and `line` say where it stands, for messages.
+    """
+
+    name: str
+    file: str
+    line: int
+    given: Mapping[str, object]
+    expect: Expected
+    evidence: Mapping[str, object] | None = None
+    ended: date | None = None
+    judged_on: str | None = None

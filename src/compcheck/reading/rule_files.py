@@ -1,0 +1,142 @@
+"""A rules folder, read and proved: as the library compcheck judges by, and as the raw data a wheel carries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from compcheck.model.case import Case
+from compcheck.model.grade import Scale
+from compcheck.model.indicator import Indicator
+from compcheck.model.library import Library
+from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.reading.building_catalogue import Raw, indicator_from
+from compcheck.reading.building_framework import library_from, rule_from
+from compcheck.reading.combinations import named_in, unfit_rule
+from compcheck.reading.proofs import Proving, prove
+from compcheck.reading.rule_folder import CASES, Found, FrameworkFolder, RuleFolder, read_folder, read_rules_file
+from compcheck.reading.rule_shapes import CaseShape
+from compcheck.reading.shape_problems import unlike
+from compcheck.reading.yaml_file import YamlFile, did_you_mean, shown
+
+
+def read_library(folder: Path, shown_as: str) -> Library:
+    """The library in this folder, shown to people as typed; ProblemsFound with everything wrong in any file."""
+    return library_from(raw_library(folder, shown_as), shown_as)
+
+
+def raw_library(folder: Path, shown_as: str) -> dict[str, Any]:
+    """The proved data: `indicators`, `evidence`, and `frameworks` with `framework`, `rules` and `sha256` each."""
+    found = read_folder(folder, shown_as)
+    indicators = {name: indicator_from(name, one.raw) for name, one in found.indicators.items()}
+    for framework in found.frameworks.values():
+        if framework.framework is not None:
+            found.problems += _framework_problems(found, framework, framework.framework, indicators)
+    if found.problems:
+        raise ProblemsFound(found.problems)
+    frameworks = {
+        name: _with_digest(one.framework.raw, _raws(one.rules), found)
+        for name, one in sorted(found.frameworks.items())
+        if one.framework is not None
+    }
+    return {"indicators": _raws(found.indicators), "evidence": _raws(found.topics), "frameworks": frameworks}
+
+
+def read_cases(folder: Path, framework_id: str, rule_id: str, shown_as: str) -> tuple[Case, ...]:
+    """The cases beside a rule, in order; none if it has no such file."""
+    path = folder / "frameworks" / framework_id / f"{rule_id}{CASES}"
+    if not path.is_file():
+        return ()
+    file = read_rules_file(path, f"{shown_as.rstrip('/') or '.'}/frameworks/{framework_id}/{rule_id}{CASES}")
+    if not isinstance(file.data, list):
+        fact = "must be a list of cases"
+        raise ProblemsFound([file.problem("rules-wrong-value", fact, "Begin each case with `- case: what it shows`.")])
+    problems = [problem for at, raw in enumerate(file.data) for problem in unlike(CaseShape, file, raw, (at,))]
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(_case(file, at, raw) for at, raw in enumerate(file.data))
+
+
+def _case(file: YamlFile, at: int, raw: Raw) -> Case:
+    expect = raw["expect"]
+    return Case(
+        raw["case"],
+        file.file,
+        file.places[(at,)].line,
+        raw.get("given", {}),
+        expect if isinstance(expect, str) else ("not graded", expect["not graded"]),
+        raw.get("evidence"),
+        date.fromisoformat(raw["ended"]) if "ended" in raw else None,
+        raw.get("judged_on"),
+    )
+
+
+def _framework_problems(
+    folder: RuleFolder, framework: FrameworkFolder, about: Found, indicators: dict[str, Indicator]
+) -> Iterable[Problem]:
+    file, raw = about.file, about.raw
+    if not framework.areas:
+        yield file.problem("rules-no-rules", "has no rule", "Add one: nothing checked is never a pass.")
+    for area in raw["areas"]:
+        if framework.areas and area not in framework.areas:
+            fact = f"the area `{area}` has no rule"
+            yield file.problem("rules-no-rules", fact, f"Add rules in {area}/, or take the area out.", ("areas", area))
+    for rule_id in raw.get("weights", {}):
+        if rule_id not in framework.rules:
+            fact = f"there is no rule `{shown(rule_id)}` to weigh"
+            way_out = did_you_mean(rule_id, framework.rules) or "Correct its id."
+            yield file.problem("rules-unknown-name", fact, way_out, ("weights", rule_id))
+    yield from _one_id_each(framework)
+    scale = Scale.of(tuple(raw["scale"]))
+    for rule_id, one in framework.rules.items():
+        unfit = unfit_rule(one.file, one.raw, indicators, folder.topics)
+        if not folder.catalogue_is_whole:  # what is unknown may only be unreadable
+            unfit = [problem for problem in unfit if problem.code != "rules-unknown-name"]
+        yield from unfit
+        known = all(name in indicators for name, _ in named_in(one.raw))
+        if known and not unfit:
+            rule = rule_from(rule_id, one.raw, raw, scale, indicators)
+            yield from prove(Proving(one.file, rule, one.raw, raw, scale, indicators))
+
+
+def _one_id_each(framework: FrameworkFolder) -> Iterable[Problem]:
+    """An id leads to one rule, whether it has it now or had it formerly."""
+    holders = {rule_id: one.file.file for rule_id, one in framework.rules.items()}
+    for one in framework.rules.values():
+        for at, former in enumerate(one.raw.get("formerly", ())):
+            if former in holders:
+                fact = f"`{shown(former)}` is also the id of {holders[former]}"
+                yield one.file.problem("rules-repeated-id", fact, "Let an id lead to one rule.", ("formerly", at))
+            holders.setdefault(former, one.file.file)
+
+
+def _with_digest(framework: Raw, rules: dict[str, Raw], folder: RuleFolder) -> dict[str, Any]:
+    """The digest is of what can change a finding: framework.yaml, its rules, and what they look at in the catalogue."""
+    import rfc8785  # noqa: PLC0415  # the packaged rules bring their digests with them
+
+    names = {name for rule in rules.values() for name, _ in named_in(rule)}
+    topics = {rule["evidence"] for rule in rules.values() if "evidence" in rule}
+    whole = {
+        "framework": framework,
+        "rules": rules,
+        "indicators": {name: folder.indicators[name].raw for name in names},
+        "evidence": {name: folder.topics[name].raw for name in topics},
+    }
+    return {"framework": framework, "rules": rules, "sha256": hashlib.sha256(rfc8785.dumps(_plain(whole))).hexdigest()}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  # JSON of any shape
+    """JSON's own numbers: a Decimal of 15 digits and its float are written alike."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
+
+
+def _raws(found: dict[str, Found]) -> dict[str, Raw]:
+    return {name: found[name].raw for name in sorted(found)}

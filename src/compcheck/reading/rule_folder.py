@@ -1,0 +1,202 @@
+"""The files of a rules folder: which there are, what each holds, and what is wrong with it by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.reading.building_catalogue import Raw
+from compcheck.reading.combinations import KEBAB, unfit_framework, unfit_indicator
+from compcheck.reading.rule_shapes import FrameworkShape, IndicatorShape, TopicShape, rule_shape
+from compcheck.reading.rule_values import kind_of
+from compcheck.reading.shape_problems import unlike
+from compcheck.reading.strict_yaml import read_yaml
+from compcheck.reading.yaml_file import YamlFile, did_you_mean, shown
+
+SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+CASES = ".cases.yaml"
+
+
+@dataclass(slots=True)
+class Found:
+    """One thing the files define, with the file it stands in."""
+
+    file: YamlFile
+    raw: Raw
+
+
+@dataclass(slots=True)
+class FrameworkFolder:
+    """`framework` is None, and the rules unread, where framework.yaml is missing or wrong.
+
+    `areas` are those that have a rule file, whether it could be read or not.
+    """
+
+    framework: Found | None = None
+    areas: set[str] = field(default_factory=set)
+    rules: dict[str, Found] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class RuleFolder:
+    """Whatever could be read, by name, and every problem met on the way.
+
+    `catalogue_is_whole` is false where an indicator or topic may be missing only because its file is wrong.
+    """
+
+    home: Path
+    shown: str
+    indicators: dict[str, Found] = field(default_factory=dict)
+    topics: dict[str, Found] = field(default_factory=dict)
+    frameworks: dict[str, FrameworkFolder] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    catalogue_is_whole: bool = True
+
+    def file_shown(self, path: Path) -> str:
+        return f"{self.shown}/{path.relative_to(self.home).as_posix()}"
+
+    def add(self, code: str, path: Path, fact: str, way_out: str) -> None:
+        self.problems.append(Problem(code, self.file_shown(path), fact, way_out))
+
+    def read(self, path: Path) -> YamlFile | None:
+        """The file, or None and its problems; a rules file is a mapping."""
+        try:
+            file = read_rules_file(path, self.file_shown(path))
+        except ProblemsFound as found:
+            self.problems += found.problems
+            return None
+        if isinstance(file.data, dict):
+            return file
+        fact = f"holds {kind_of(file.data)}, and it must hold a mapping"
+        self.problems.append(file.problem("rules-wrong-value", fact, "Write `key: value`, one key a line."))
+        return None
+
+
+def read_rules_file(path: Path, file_shown: str) -> YamlFile:
+    """ProblemsFound for what cannot be read too."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        fact = f"cannot be read: {error.strerror}"
+        raise ProblemsFound([Problem("rules-unreadable", file_shown, fact, "See that it may be read.")]) from None
+    return read_yaml(raw, file_shown)
+
+
+def read_folder(home: Path, shown_as: str) -> RuleFolder:
+    """ProblemsFound only where there is no such folder; all else is kept for later."""
+    folder = RuleFolder(home, shown_as.rstrip("/") or ".")
+    if not home.is_dir():
+        fact = "is a file and no folder" if home.exists() else "does not exist"
+        raise ProblemsFound([Problem("rules-not-found", shown(shown_as), fact, "Name a folder laid out like rules/.")])
+    for name, shape, into in (
+        ("indicators", IndicatorShape, folder.indicators),
+        ("evidence", TopicShape, folder.topics),
+    ):
+        for path in sorted((home / name).glob("*.yaml")):
+            _define(folder, path, shape, into)
+    for name, one in folder.indicators.items():
+        folder.problems += unfit_indicator(one.file, name, one.raw)
+    for path in sorted((home / "frameworks").glob("*")):
+        if path.is_dir() and not path.name.startswith("."):
+            folder.frameworks[path.name] = _framework(folder, path)
+    if not folder.frameworks:
+        folder.add("rules-not-found", home / "frameworks", "holds no framework", "Add a folder with a framework.yaml.")
+    _strays(folder)
+    return folder
+
+
+def _define(folder: RuleFolder, path: Path, shape: type[IndicatorShape | TopicShape], into: dict[str, Found]) -> None:
+    """Every name the file defines."""
+    file = folder.read(path)
+    if file is None:
+        folder.catalogue_is_whole = False
+        return
+    for name, raw in _items(file):
+        if not SNAKE.fullmatch(name):
+            fact = f"`{shown(name)}` is not written as a name"
+            folder.problems.append(
+                file.problem("rules-name", fact, "Use small letters, digits and single underscores.", (name,))
+            )
+        if name in into:
+            place = into[name].file.problem("", "", "", (name,)).place
+            fact = f"`{name}` is defined a second time, after {place}"
+            folder.problems.append(file.problem("rules-repeated-name", fact, "Keep one of the two.", (name,)))
+            continue
+        problems = unlike(shape, file, raw, (name,))
+        folder.problems += problems
+        if problems:
+            folder.catalogue_is_whole = False
+        else:
+            into[name] = Found(file, raw)
+
+
+def _items(file: YamlFile) -> Iterator[tuple[str, Raw]]:
+    if isinstance(file.data, dict):
+        yield from file.data.items()
+
+
+def _framework(folder: RuleFolder, home: Path) -> FrameworkFolder:
+    found = FrameworkFolder()
+    if not KEBAB.fullmatch(home.name):
+        folder.add("rules-name", home, "is no name of a framework", "Use small letters, digits and single dashes.")
+    path = home / "framework.yaml"
+    if not path.is_file():
+        folder.add("rules-not-found", path, "does not exist", "Every framework has one: see rules/README.md.")
+    file = folder.read(path) if path.is_file() else None
+    if file is not None:
+        raw = dict(_items(file))
+        problems = unlike(FrameworkShape, file, raw) or unfit_framework(file, raw)
+        folder.problems += problems
+        found.framework = None if problems else Found(file, raw)
+    areas = sorted(one for one in home.glob("*") if one.is_dir() and not one.name.startswith("."))
+    for area in areas:
+        if found.framework is not None and area.name not in found.framework.raw["areas"]:
+            known = found.framework.raw["areas"]
+            way_out = did_you_mean(area.name, known) or "Add it to `areas`, or move its rules."
+            folder.add("rules-unknown-area", area, "is a folder, and framework.yaml has no such area", way_out)
+            continue
+        for rule in sorted(area.glob("*.yaml")):
+            if not rule.name.endswith(CASES):
+                _rule(folder, found, rule)
+    return found
+
+
+def _rule(folder: RuleFolder, framework: FrameworkFolder, path: Path) -> None:
+    """Without a readable framework.yaml the grades are not known, and the rule is read as YAML only."""
+    framework.areas.add(path.parent.name)
+    if not KEBAB.fullmatch(path.stem):
+        folder.add("rules-name", path, "is no name of a rule", "Use small letters, digits and single dashes.")
+    file = folder.read(path)
+    if file is None or framework.framework is None:
+        return
+    problems = unlike(rule_shape(tuple(framework.framework.raw["scale"])), file, file.data)
+    folder.problems += problems
+    if not problems:
+        framework.rules[f"{path.parent.name}/{path.stem}"] = Found(file, dict(_items(file)))
+
+
+def _strays(folder: RuleFolder) -> None:
+    """YAML that would never be read is a slip: a rule in the wrong place, cases without their rule."""
+    rooms = [folder.home / name for name in ("indicators", "evidence", "frameworks")]
+    for path in sorted([*folder.home.glob("*"), *(path for room in rooms for path in room.rglob("*"))]):
+        parts = path.relative_to(folder.home).parts
+        if path.suffix.lower() not in {".yaml", ".yml"} or any(part.startswith(".") for part in parts):
+            continue
+        if path.suffix != ".yaml":
+            folder.add("rules-stray-file", path, "ends in something else than .yaml, and is not read", "Rename it.")
+        elif path.name.endswith(CASES):
+            rule = path.with_name(path.name.removesuffix(CASES) + ".yaml")
+            if not rule.is_file():
+                folder.add("rules-stray-file", path, "has no rule beside it", f"Add {rule.name}, or remove the cases.")
+        elif not _has_its_place(parts):
+            folder.add("rules-stray-file", path, "lies where no rules file is read", "Move it: see rules/README.md.")
+
+
+def _has_its_place(parts: tuple[str, ...]) -> bool:
+    match parts:
+        case ("indicators" | "evidence", _) | ("frameworks", _, "framework.yaml") | ("frameworks", _, _, _):
+            return True
+    return False

@@ -1,0 +1,212 @@
+"""The fast door never accepts what the published schema refuses, and gives every refusal its place and way out."""
+
+from __future__ import annotations
+
+import copy
+import json
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from compcheck.model.document import Document, Position
+from compcheck.model.library import Library
+from compcheck.model.problem import ProblemsFound
+from compcheck.model.submission import MARKS
+from compcheck.reading.rule_home import load_library
+from compcheck.shape import submission_from, submission_schema
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@cache
+def rules() -> Library:
+    return load_library(str(ROOT / "rules"))
+
+
+@cache
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(submission_schema(rules()))
+
+
+@cache
+def sample(name: str) -> str:
+    return (ROOT / "samples" / name).read_text(encoding="utf-8")
+
+
+def document(data: object) -> Document:
+    return Document("exampleshire.json", "0" * 64, data, lambda: {"": Position(1, 1)})
+
+
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 200),
+    st.sampled_from([Decimal("57.4"), Decimal("100.1"), Decimal("-0.1"), Decimal("1E+400"), 10**15]),
+    st.sampled_from([*MARKS, "", "not published", "57.4 %", "2013-03", "2013-03-31", "2013-13-01", "good", "yes", "x" * 301]),
+    st.just([]),
+    st.just({}),
+    st.just({"value": 3}),
+    st.just([{"value": 3, "as_at": "2012-03-31"}]),
+)
+KEYS = st.sampled_from(
+    ["value", "numerator", "denominator", "not_supplied", "period", "as_at", "source", "note", "plan", "history", "by",
+     "about", "kind", "grade", "counts", "share", "direction", "on", "sample", "says", "independent", "n", "of", "from",
+     "to", "name", "odd", "good", "team", "overall", "areas"]
+)  # fmt: skip
+
+
+def places(data: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    found = [path]
+    if isinstance(data, dict):
+        for key, value in data.items():
+            found += places(value, (*path, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            found += places(value, (*path, place))
+    return found
+
+
+def changed(data: Any, path: tuple[Any, ...], key: str | None, odd: object) -> Any:
+    """The data with one place put wrong: its value replaced, or (of a mapping) a key added or taken out."""
+    data = copy.deepcopy(data)
+    if not path and key is None:
+        return data
+    parent = data
+    for step in path[:-1]:
+        parent = parent[step]
+    target = parent[path[-1]] if path else data
+    if key is not None and isinstance(target, dict):
+        if key in target and odd is None:
+            del target[key]
+        else:
+            target[key] = odd
+    elif path:
+        parent[path[-1]] = odd
+    return data
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_what_is_accepted_the_schema_accepts_too(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(["exampleshire.json", "devon.json", "norfolk.json"]))
+    submission = json.loads(sample(name), parse_float=Decimal)
+    for _ in range(data.draw(st.integers(1, 2))):
+        path = data.draw(st.sampled_from(places(submission)))
+        submission = changed(submission, path, data.draw(st.none() | KEYS), data.draw(ODD))
+    try:
+        submission_from(document(submission), rules())
+    except ProblemsFound as found:
+        assert found.problems
+        assert all(problem.fact.endswith(".") and problem.way_out for problem in found.problems)
+        assert len(set(found.problems)) == len(found.problems)
+    else:
+        assert validator().is_valid(submission)
+
+
+@pytest.mark.parametrize("name", ["devon.json", "kent.json", "norfolk.json", "exampleshire.json"])
+def test_every_sample_is_as_the_published_schema_says(name: str) -> None:
+    validator().validate(json.loads(sample(name)))
+    assert submission_from(document(json.loads(sample(name), parse_float=Decimal)), rules())
+
+
+def test_the_published_schema_is_a_valid_one_and_fresh() -> None:
+    schema = json.loads(sample("submission.schema.json"))
+    Draft202012Validator.check_schema(schema)
+    assert schema == submission_schema(rules()), "compcheck schema --output samples/submission.schema.json"
+
+
+def minimal(**indicators: object) -> dict[str, object]:
+    return {
+        "authority": {"name": "Exampleshire"},
+        "framework": "protection-2012",
+        "judged_on": "2013-05-20",
+        "period": {"from": "2012-04-01", "to": "2013-03-31"},
+        "source": "report",
+        "indicators": indicators,
+    }
+
+
+def codes(data: object) -> set[str]:
+    with pytest.raises(ProblemsFound) as found:
+        submission_from(document(data), rules())
+    return {problem.code for problem in found.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("value", "agrees"),
+    [("57.4", True), ("57.44", True), ("57.5", False), ("57.43", False), ("57", True), ("57.38", False), ("57.4380", True)],
+)
+def test_a_value_agrees_with_its_counts_to_half_its_last_digit(value: str, agrees: bool) -> None:  # noqa: FBT001
+    entry = {"value": Decimal(value) if "." in value else int(value), "numerator": 2780, "denominator": 4840}
+    data = minimal(initial_assessments_within_10_working_days=entry)
+    if agrees:
+        assert submission_from(document(data), rules())
+    else:
+        assert codes(data) == {"value-disagrees"}
+
+
+def test_none_of_none_is_nothing_to_measure_and_no_problem() -> None:
+    assert submission_from(document(minimal(re_referrals={"numerator": 0, "denominator": 0})), rules())
+
+
+def test_some_of_none_is_a_problem() -> None:
+    assert codes(minimal(re_referrals={"numerator": 1, "denominator": 0})) == {"numerator-above-denominator"}
+
+
+def test_every_problem_is_told_at_once() -> None:
+    data = minimal(re_referrals={"numerator": 9, "denominator": 8}, referrals="many", nonsense=1)
+    assert codes(data) == {"numerator-above-denominator", "not-a-number", "indicator-unknown"}
+
+
+def test_parts_that_are_all_known_add_up_to_the_whole() -> None:
+    whole = {"numerator": 30, "denominator": 100}
+    parts = {"North": {"numerator": 10, "denominator": 40}, "South": {"numerator": 20, "denominator": 60}}
+    assert submission_from(document(minimal(re_referrals={**whole, "by": {"team": parts}})), rules())
+    parts["South"]["numerator"] = 21
+    assert codes(minimal(re_referrals={**whole, "by": {"team": parts}})) == {"parts-do-not-add-up"}
+
+
+def test_a_part_that_is_not_known_leaves_the_sum_open() -> None:
+    whole = {"numerator": 30, "denominator": 100}
+    parts = {"North": {"numerator": 10, "denominator": 40}, "South": {"numerator": "c", "denominator": 60}}
+    assert submission_from(document(minimal(re_referrals={**whole, "by": {"team": parts}})), rules())
+
+
+@pytest.mark.parametrize("text", ["943 476 5919", "9434765919", "H801200001001", "seen: H801200001001."])
+def test_a_childs_number_is_refused_and_never_repeated(text: str) -> None:
+    data = minimal() | {"note": text}
+    with pytest.raises(ProblemsFound) as found:
+        submission_from(document(data), rules())
+    [problem] = found.value.problems
+    assert problem.code == "personal-number"
+    assert not any(number in problem.fact + problem.way_out for number in ("9434765919", "476", "H8012"))
+
+
+@pytest.mark.parametrize("text", ["943 476 5918", "call 01622 221573", "H801200001002"])
+def test_a_number_whose_check_digit_is_wrong_is_no_childs_number(text: str) -> None:
+    assert submission_from(document(minimal() | {"note": text}), rules())
+
+
+def test_the_framework_in_force_is_found_where_none_is_named() -> None:
+    data = minimal()
+    del data["framework"]
+    submission, framework = submission_from(document(data), rules())
+    assert submission.framework == framework.id == "protection-2012"
+
+
+def test_where_no_framework_ruled_one_must_be_named() -> None:
+    data = minimal() | {"judged_on": "2015-05-20"}
+    del data["framework"]
+    assert codes(data) == {"framework-not-named"}
+    assert codes(minimal() | {"judged_on": "2015-05-20"}) == {"judged-outside-framework"}
+
+
+def test_a_month_is_judged_on_its_last_day() -> None:
+    assert codes(minimal() | {"judged_on": "2013-02"}) == {"after-judged-on"}
+    assert submission_from(document(minimal() | {"judged_on": "2013-03"}), rules())
