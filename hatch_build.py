@@ -29,7 +29,7 @@ class CompiledRules(BuildHookInterface[Any]):
         try:
             write_compiled(root / "rules", compiled)
         except ProblemsFound as found:
-            told = [f"{one.place}  {one.fact}. {one.way_out}" for one in found.problems]
+            told = [f"{one.place}  {one.fact} {one.way_out}" for one in found.problems]
             raise SystemExit("\n".join(["The rules do not hold, so there is no wheel.", *told])) from None
         build_data["force_include"][str(compiled)] = "compcheck/rules.json"
 

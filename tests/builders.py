@@ -99,7 +99,9 @@ def sampled(
 def rule(name: str = "practice/timely", *lines: Lines, **changes: Any) -> Rule:
     """A requirement of weight 1, shown by FIGURE unless it is said to be shown by something else."""
     area = name.partition("/")[0]
-    shown = {"indicator": FIGURE} if not {"indicator", "topic", "left_to_inspectors"} & changes.keys() else {}
+    shown: dict[str, Any] = (
+        {"indicator": FIGURE} if not {"indicator", "topic", "left_to_inspectors"} & changes.keys() else {}
+    )
     made = Rule(name, area, name, "because", SOURCE, Fraction(1), lines=lines)
     return replace(made, **shown, **changes)
 
@@ -153,7 +155,13 @@ def indicator(name: str = FIGURE, unit: str = "percent", polarity: str = "high",
 def entry(value: Any = None, name: str = FIGURE, **changes: Any) -> Entry:
     """What a submission says of one indicator; numbers may be given as text to keep their last digit."""
     number = Decimal(value) if isinstance(value, str) and value[:1].isdigit() else value
-    said = {"indicator": name, "pointer": f"/indicators/{name}", "period": YEAR, "source": "CIN census", "value": number}
+    said: dict[str, Any] = {
+        "indicator": name,
+        "pointer": f"/indicators/{name}",
+        "period": YEAR,
+        "source": "CIN census",
+        "value": number,
+    }
     return Entry(**said | changes)
 
 

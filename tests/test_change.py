@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+
 from builders import (
     ADEQUATE,
     GOOD,
@@ -24,7 +25,6 @@ from builders import (
     reason_of,
     rule,
 )
-
 from compcheck.grading import NEAR_ENOUGH_DAYS
 from compcheck.model.finding import Finding
 from compcheck.model.grade import Grade, Reason
@@ -107,7 +107,9 @@ def test_nothing_is_compared_across_a_break_of_the_series() -> None:
         (YEAR.end + timedelta(days=1), True),
     ],
 )
-def test_a_break_counts_if_it_lies_after_the_earlier_figure_and_not_after_the_later(on: date, *, comparable: bool) -> None:
+def test_a_break_counts_if_it_lies_after_the_earlier_figure_and_not_after_the_later(
+    on: date, *, comparable: bool
+) -> None:
     finding = fell(9, before(10), breaks=(Break(on, "changed"),))
     assert (finding.grade == GOOD) is comparable
 

@@ -15,7 +15,17 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("rules/*
 
 
 def blocks(page: Path, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    """The fenced blocks of that language; an output has none."""
+    found: list[list[str]] = []
+    inside: str | None = None
+    for line in page.read_text(encoding="utf-8").splitlines():
+        if line.startswith("```"):
+            if inside is None and line[3:] == language:
+                found.append([])
+            inside = line[3:] if inside is None else None
+        elif inside == language:
+            found[-1].append(line)
+    return ["\n".join(lines) for lines in found]
 
 
 def run(command: str) -> subprocess.CompletedProcess[str]:
@@ -59,3 +69,84 @@ def test_commands_in_tables_of_the_readme_run() -> None:
     assert len(commands) >= 3
     for command in commands:
         assert run(command).returncode == 0, command
+
+
+def commands_page() -> str:
+    """Every command's own help, so that the page cannot lag behind the tool."""
+    from importlib import import_module
+
+    import click
+
+    from compcheck.cli.main import compcheck
+
+    def told(command: click.Command, words: list[str], parent: click.Context | None) -> list[str]:
+        context = click.Context(command, parent, words[-1], help_option_names=["-h", "--help"], terminal_width=100)
+        lines = [f"## `{' '.join(words)}`" if len(words) > 1 else "## `compcheck`", "", "```text"]
+        lines += [line.rstrip() for line in command.get_help(context).splitlines()] + ["```", ""]
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                inner = command.get_command(context, name)
+                assert inner is not None
+                lines += told(inner, [*words, name], context)
+        return lines
+
+    assert import_module("compcheck.cli.main")
+    return HEAD + "\n".join(told(compcheck, ["compcheck"], None))
+
+
+HEAD = """\
+# Commands
+
+<!-- Made from the commands themselves: `pytest tests/test_documents.py --update-golden` rewrites this page. -->
+
+## Exit codes
+
+The same under every option and for every command.
+
+| code | means |
+|---|---|
+| 0 | every file was evaluated, and every judgement of an area and overall met the bar |
+| 1 | evaluated, and a judgement lies below `--fail-below` (if it is not given: the framework's own bar) or could not be made. Nothing graded is 1, and says so. `--fail-on-not-graded` widens it; `--fail-below none` leaves only "nothing could be graded" |
+| 2 | could not be evaluated: a wrong option, a missing or unreadable file, not a submission, broken rules. 2 outranks 1, and one bad file hides none of the others |
+
+The bar of protection-2012 is *adequate*. The lowest grade is no bar, since nothing lies below it: `none` is the word for
+that. Results go to standard output, problems to standard error (and into the JSON).
+
+`NO_COLOR`, `FORCE_COLOR` and `TERM=dumb` are respected. For completion in bash:
+`compcheck completion bash > ~/.local/share/bash-completion/completions/compcheck`.
+
+"""
+
+
+def test_the_page_of_commands_is_what_the_commands_say(update_golden: bool) -> None:  # noqa: FBT001
+    page = ROOT / "docs" / "commands.md"
+    if update_golden:
+        page.write_text(commands_page(), encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == commands_page()
+
+
+def codes() -> set[str]:
+    """Every problem code in the source: words in small letters with dashes, said first or second in a call."""
+    import ast
+
+    found = set()
+    for path in (ROOT / "src" / "compcheck").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Attribute) and node.func.attr == "decode"):
+                said = [word.value for word in node.args[:2] if isinstance(word, ast.Constant)]
+                found |= {word for word in said if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", str(word))}
+    return {str(word) for word in found if not str(word).startswith(("utf-", "latin-"))}
+
+
+def test_every_problem_code_has_its_line_in_the_docs() -> None:
+    page = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
+    found = codes()
+    assert len(found) > 80
+    assert not sorted(code for code in found if f"| `{code}` |" not in page)
+
+
+def test_every_format_has_its_line_in_the_docs() -> None:
+    from compcheck.reporting.formats import FORMATS
+
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert all(f"| `{name}` |" in page for name in FORMATS)

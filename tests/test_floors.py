@@ -26,7 +26,7 @@ FLOOR_OF = {room: height for height, rooms in enumerate(FLOORS) for room in room
 
 def room_of(module: str) -> str:
     """The room of `compcheck.shape.figures` is `shape`; that of `compcheck` itself is "", open to everyone."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def imported_by(path: Path, home: Path = HOME) -> Iterator[str]:

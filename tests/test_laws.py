@@ -11,7 +11,14 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from builders import exit_code
+from compcheck.measuring import figure_of
+from compcheck.model.evaluation import Evaluation
+from compcheck.model.framework import Framework
+from compcheck.model.grade import Grade, Outcome
 from drawing_frameworks import (
     INDICATORS,
     KINDS_OF_RULE,
@@ -25,18 +32,12 @@ from drawing_frameworks import (
     standing,
     submissions,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from compcheck.measuring import figure_of
-from compcheck.model.evaluation import Evaluation
-from compcheck.model.framework import Framework
-from compcheck.model.grade import Grade, Outcome
 
 Case = tuple[Framework, Given, Given]
 FIGURES_ALONE = tuple(kind for kind in KINDS_OF_RULE if kind not in {"either", "evidence"})
 UNJOINED = tuple(kind for kind in KINDS_OF_RULE if kind != "joined")
 LAW = settings(max_examples=100, deadline=None, derandomize=True)
+OF_ONE_KIND = settings(LAW, max_examples=400)
 each_kind = pytest.mark.parametrize("kind", KINDS_OF_RULE)
 
 
@@ -54,7 +55,9 @@ def outcomes(evaluation: Evaluation) -> Mapping[str, Outcome]:
 def lowered(before: Evaluation, after: Evaluation) -> list[str]:
     """What stands lower in inadequate < not judged < adequate < good than it did."""
     now = grades(after)
-    return [f"{name}: {was} to {now[name]}" for name, was in grades(before).items() if standing(now[name]) < standing(was)]
+    return [
+        f"{name}: {was} to {now[name]}" for name, was in grades(before).items() if standing(now[name]) < standing(was)
+    ]
 
 
 def raised(before: Evaluation, after: Evaluation) -> list[str]:
@@ -83,7 +86,7 @@ def improved(draw: st.DrawFn, editions: st.SearchStrategy[Framework]) -> Case:
 
 @each_kind
 def test_a_better_figure_never_lowers_a_finding(kind: str) -> None:
-    @LAW
+    @OF_ONE_KIND
     @given(improved(requirement(kind)))
     def holds(case: Case) -> None:
         edition, worse, better = case
@@ -105,7 +108,7 @@ def test_a_better_figure_lowers_no_area_and_not_the_whole_and_fails_no_bar(case:
 @LAW
 @given(improved(frameworks(UNJOINED)))
 def test_where_each_requirement_has_one_figure_a_better_one_is_graded_wherever_the_worse_one_was(case: Case) -> None:
-    """Of a joined rule it is not so: one failing figure decides an `all`, and once it passes the missing ones are wanted."""
+    """Of a joined rule it is not so: a failing figure decides an `all`; once it passes, the missing ones are wanted."""
     edition, worse, better = case
     before, after = worse.under(edition), better.under(edition)
     assert exit_code(after, "none") <= exit_code(before, "none")
@@ -127,7 +130,7 @@ def left_out(draw: st.DrawFn, editions: st.SearchStrategy[Framework]) -> Case:
 
 @each_kind
 def test_leaving_an_entry_out_never_makes_a_finding_and_never_raises_one(kind: str) -> None:
-    @LAW
+    @OF_ONE_KIND
     @given(left_out(requirement(kind)))
     def holds(case: Case) -> None:
         edition, whole, part = case
@@ -206,7 +209,7 @@ def improved_evidence(draw: st.DrawFn, editions: st.SearchStrategy[Framework]) -
 
 @pytest.mark.parametrize("kind", ["evidence", "either"])
 def test_better_evidence_never_lowers_a_finding(kind: str) -> None:
-    @LAW
+    @OF_ONE_KIND
     @given(improved_evidence(requirement(kind)))
     def holds(case: Case) -> None:
         edition, worse, better = case

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from builders import ADEQUATE, GOOD, INADEQUATE, JUDGED_ON, at_least, bands, framework, rule
-from drawing_frameworks import standing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import ADEQUATE, GOOD, INADEQUATE, JUDGED_ON, at_least, bands, framework, rule
 from compcheck.judging import judge
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
 from compcheck.model.grade import Grade, NotGraded, Outcome, Reason
+from drawing_frameworks import standing
 
 NOT_SEEN = NotGraded(Reason.NOT_SUPPLIED)
 ORDER: tuple[Outcome, ...] = (INADEQUATE, NOT_SEEN, ADEQUATE, GOOD)

@@ -4,8 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from builders import FIGURE, YEAR_BEFORE, entry, figure, indicator, part_of
 
+from builders import FIGURE, YEAR_BEFORE, entry, figure, indicator, part_of
 from compcheck.measuring import figure_of, work_out
 from compcheck.model.grade import Reason
 from compcheck.model.indicator import Catalogue

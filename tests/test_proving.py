@@ -71,7 +71,10 @@ KINDS = {
                 "exactly on 0",
             ),
             (
-                "- {case: b, given: {days: {value: 5.1, history: [{as_at: 2010-03-31, value: 5}]}},\n  expect: inadequate}",
+                (
+                    "- {case: b, given: {days: {value: 5.1, history: [{as_at: 2010-03-31, value: 5}]}},"
+                    " expect: inadequate}"
+                ),
                 "just off 0",
             ),
             (NO_DATA, "without data"),
@@ -93,15 +96,24 @@ KINDS = {
         f"{ADEQUATE}evidence: records\nsampled:\n- {{{SINCE}, counts: {{good: 2/3, adequate: 1}}}}\n",
         [
             (
-                "- {case: a, evidence: {kind: survey, sample: {n: 30}, counts: {good: 20, adequate: 10}},\n  expect: good}",
+                (
+                    "- {case: a, evidence: {kind: survey, sample: {n: 30}, counts: {good: 20, adequate: 10}},"
+                    " expect: good}"
+                ),
                 "exactly 2/3 of the sample good or better",
             ),
             (
-                "- {case: b, evidence: {kind: survey, sample: {n: 60}, counts: {good: 39, inadequate: 21}},\n  expect: inadequate}",
+                (
+                    "- {case: b, evidence: {kind: survey, sample: {n: 60}, counts: {good: 39, inadequate: 21}},"
+                    " expect: inadequate}"
+                ),
                 "one case of the sample short of 2/3 of the sample good",
             ),
             (
-                "- {case: c, evidence: {kind: survey, sample: {n: 60}, counts: {adequate: 59, inadequate: 1}},\n  expect: inadequate}",
+                (
+                    "- {case: c, evidence: {kind: survey, sample: {n: 60}, counts: {adequate: 59, inadequate: 1}},"
+                    " expect: inadequate}"
+                ),
                 "one case of the sample short of 1 of the sample adequate",
             ),
             (NO_DATA, "without data"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from builders import (
     GOOD,
     INADEQUATE,
@@ -18,8 +19,8 @@ from builders import (
     published_without_denominator,
     rule,
 )
-
 from compcheck.model.figure import is_small
+from compcheck.model.submission import Entry
 
 
 @pytest.mark.parametrize(("count", "small"), [(0, False), (1, True), (5, True), (6, False), (None, False)])
@@ -52,7 +53,9 @@ def test_a_count_of_one_to_five_people_hides(value: int, *, hides: bool) -> None
     assert figure(entry(value), unit="count").hides is hides
 
 
-@pytest.mark.parametrize(("counting", "hides"), [("children", True), ("workers", True), ("actions", False), ("calls", False)])
+@pytest.mark.parametrize(
+    ("counting", "hides"), [("children", True), ("workers", True), ("actions", False), ("calls", False)]
+)
 def test_children_and_workers_are_hidden_and_actions_and_calls_are_not(counting: str, *, hides: bool) -> None:
     assert figure(entry(3), unit="count", counting=counting).hides is hides
     assert figure(part_of(3, 40), counting=counting).hides is hides
@@ -68,8 +71,7 @@ def test_children_and_workers_are_hidden_and_actions_and_calls_are_not(counting:
     ],
     ids=["2.5 % of 80", "97.5 % of 80", "50 are 98 %", "2 are 2.5 %"],
 )
-def test_a_count_that_follows_from_the_percentage_and_the_other_count_hides(given: object) -> None:
-    assert isinstance(given, type(entry()))
+def test_a_count_that_follows_from_the_percentage_and_the_other_count_hides(given: Entry) -> None:
     assert figure(given).hides
 
 

@@ -99,6 +99,7 @@ def test_an_interrupted_run_is_exit_2(monkeypatch: pytest.MonkeyPatch, capsys: p
 
 def test_a_line_in_the_register_that_leads_to_no_command_is_a_fault() -> None:
     family = commands({"wrong": Listed("compcheck.cli.main:COMMANDS", "No command.")})("family")
+    assert family.get_command(family.make_context("family", ["wrong"]), "unknown") is None
     with pytest.raises(TypeError, match="no command"):
         family.get_command(family.make_context("family", ["wrong"]), "wrong")
 

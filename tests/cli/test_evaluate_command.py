@@ -106,12 +106,6 @@ def test_an_unknown_framework_is_refused_with_those_that_are_known() -> None:
     assert "Did you mean protection-2012? Known here: protection-2012." in result.stderr
 
 
-def test_a_file_may_be_judged_under_a_framework_it_does_not_name() -> None:
-    unnamed = json.loads((SAMPLES / "devon.json").read_text("utf-8"))
-    unnamed["framework"] = "some-other"
-    assert typed("evaluate", "-", "--framework", "protection-2012", stdin=json.dumps(unnamed)).exit_code == 1
-
-
 def test_whatever_a_rule_raises_is_its_files_problem_and_repeats_no_data(monkeypatch: pytest.MonkeyPatch) -> None:
     def grade_rule(rule: Rule) -> None:
         raise ZeroDivisionError(f"Jamie Smith, 7, in {rule.title}")

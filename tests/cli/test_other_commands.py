@@ -134,6 +134,10 @@ def test_a_topic_of_evidence_is_shown_like_an_indicator() -> None:
     assert "quality-of-practice/records-show-the-work" in said
 
 
+def test_a_figure_that_no_rule_looks_at_says_so() -> None:
+    assert "Used by       no rule" in typed("indicators", "show", "section_47_enquiries").stdout
+
+
 def test_an_unknown_indicator_is_exit_2_with_a_suggestion() -> None:
     result = typed("indicators", "show", "re_referals")
     assert result.exit_code == 2

@@ -53,6 +53,13 @@ def test_an_interrupted_write_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_that_only_looks_like_ours_is_left_alone(tmp_path: Path) -> None:
+    theirs = tmp_path / f".compcheck-{os.getpid()}.part"
+    theirs.write_text("theirs\n")
+    assert "exists" in problem_of_writing(tmp_path / "report.txt")
+    assert [one.read_text() for one in tmp_path.iterdir()] == ["theirs\n"]
+
+
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert "No such file" in problem_of_writing(tmp_path / "nowhere" / "report.txt")
 

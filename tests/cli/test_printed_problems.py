@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from compcheck.cli.problems import name_of, print_problems, problems_in_words
@@ -63,6 +65,12 @@ def test_a_place_is_named_as_people_speak_of_it(pointer: str, name: str) -> None
     assert name_of(pointer) == name
 
 
-def test_a_closed_stderr_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stderr", None)
+class Gone(io.StringIO):
+    def write(self, _: str) -> int:
+        raise BrokenPipeError
+
+
+@pytest.mark.parametrize("stderr", [None, Gone()])
+def test_a_closed_stderr_stops_nothing(stderr: io.StringIO | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", stderr)
     print_problems([TOO_MUCH])

@@ -53,6 +53,13 @@ def test_a_bar_of_one_scale_is_never_held_against_another(rules: str, tmp_path: 
     assert typed("evaluate", files[1], "--rules", rules, "--fail-below", "strong").exit_code == 0
 
 
+def test_a_file_may_be_judged_under_a_framework_it_does_not_name(rules: str, tmp_path: Path) -> None:
+    words = (submission("one", 0, tmp_path), "--rules", rules, "--framework", "two")
+    report = json.loads(typed("evaluate", *words, "--format", "json").stdout)
+    assert report["evaluations"][0]["overall"]["grade"] == "strong"
+    assert ", two, judged on 2013-05." in typed("validate", *words).stdout
+
+
 def test_the_lowest_grade_of_the_framework_asked_for_is_refused(rules: str, tmp_path: Path) -> None:
     file = submission("two", 0, tmp_path)
     result = typed("evaluate", file, "--rules", rules, "--framework", "two", "--fail-below", "weak")

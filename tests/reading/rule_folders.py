@@ -24,7 +24,7 @@ children_seen:
   breaks: [{on: 2010-04-01, what: only children seen alone are counted}]
   published:
     - {year: 2010-11, ended: 2011-03-31, lower_quartile: 60, median: 70, upper_quartile: 80.5, source: DfE 2011}
-    - {year: 2011-12, ended: 2012-03-31, england: 97, lower_quartile: 90, median: 95, upper_quartile: 99, source: DfE 2012}
+    - {year: 2011-12, ended: 2012-03-31, england: 97, lower_quartile: 90, median: 95, upper_quartile: 99, source: DfE}
   source: &s {title: A return, publisher: DfE, year: 2012}
 children_waiting:
   title: Children waiting

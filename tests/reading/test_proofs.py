@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_folders import FRAMEWORK, RULE, changed, problems_in, rule
+from rule_folders import CATALOGUE, FRAMEWORK, RULE, changed, problems_in, rule
 
 from compcheck.model.bands import Band, Basis, Bound, Lines
 from compcheck.model.grade import Grade, Scale
@@ -19,8 +19,10 @@ SEEN = "indicator: children_seen"
 WAITING = "indicator: children_waiting"
 AGAIN = "indicator: children_referred_again"
 RETURNS = "indicator: returns_made"
+RECORDS = "evidence: records_show_the_work"
 NOTHING = "formerly: [practice/before]"
 """In place of `indicator:`, where a rule joins several."""
+FROM_2012 = "  - since: 2012-04-01\n    expectation: every record\n"
 SAMPLED = "    basis: {framework: sampled_cases}\n"
 
 
@@ -60,41 +62,41 @@ def test_lines_that_give_every_value_one_grade_and_a_better_value_no_worse_one_h
     ("shown_by", "lines", "line", "code"),
     [
         # gaps, overlaps, lines the wrong way round
-        (SEEN, "    good: {at_least: 90}\n    adequate: {between: [60, 80]}\n", 6, "lines-order"),
-        (SEEN, "    good: {at_least: 90}\n    adequate: {between: [60, 95]}\n", 10, "lines-overlap"),
-        (SEEN, "    good: {at_least: 60}\n    adequate: {at_least: 90}\n", 10, "lines-never-met"),
-        (SEEN, "    good: {at_most: 10}\n    adequate: {at_most: 30}\n", 6, "lines-order"),
-        (SEEN, "    good: {at_least: 190}\n    adequate: {at_least: 75}\n", 9, "lines-outside"),
-        (SEEN, "    good: {more_than: 100}\n    adequate: {at_least: 75}\n", 9, "lines-never-met"),
-        (SEEN, "    adequate: {at_least: 75}\n", 6, "lines-best-band"),
-        (SEEN, "    outstanding: {at_least: 99}\n    good: {at_least: 90}\n", 9, "lines-best-band"),
-        (SEEN, "    good: {at_least: 90}\n    otherwise: outstanding\n", 6, "lines-order"),
-        (WAITING, "    good: {at_least: 5}\n", 6, "lines-order"),
-        (WAITING, "    good: {at_most: 0}\n    adequate: {between: [2, 5]}\n", 6, "lines-order"),
-        (WAITING, "    good: {at_most: -1}\n", 9, "lines-outside"),
-        (WAITING, "    good: {between: [0.2, 0.8]}\n", 9, "lines-never-met"),
-        (WAITING + "\nchange: {over: 1 year}", "    good: {at_least: 0}\n", 7, "lines-order"),
-        (AGAIN, "    good: {at_most: 28}\n    otherwise: adequate\n", 9, "lines-best-band"),
-        (AGAIN, "    good: {between: [0, 28]}\n    otherwise: adequate\n", 9, "lines-best-band"),
-        (AGAIN, "    good: {between: [18, 28]}\n    adequate: {at_most: 10}\n", 6, "lines-order"),
+        (SEEN, "    good: {at_least: 90}\n    adequate: {between: [60, 80]}\n", 6, "rules-lines-order"),
+        (SEEN, "    good: {at_least: 90}\n    adequate: {between: [60, 95]}\n", 10, "rules-lines-overlap"),
+        (SEEN, "    good: {at_least: 60}\n    adequate: {at_least: 90}\n", 10, "rules-lines-never-met"),
+        (SEEN, "    good: {at_most: 10}\n    adequate: {at_most: 30}\n", 6, "rules-lines-order"),
+        (SEEN, "    good: {at_least: 190}\n    adequate: {at_least: 75}\n", 9, "rules-lines-outside"),
+        (SEEN, "    good: {more_than: 100}\n    adequate: {at_least: 75}\n", 9, "rules-lines-never-met"),
+        (SEEN, "    adequate: {at_least: 75}\n", 6, "rules-lines-best-band"),
+        (SEEN, "    outstanding: {at_least: 99}\n    good: {at_least: 90}\n", 9, "rules-lines-best-band"),
+        (SEEN, "    good: {at_least: 90}\n    otherwise: outstanding\n", 6, "rules-lines-order"),
+        (WAITING, "    good: {at_least: 5}\n", 6, "rules-lines-order"),
+        (WAITING, "    good: {at_most: 0}\n    adequate: {between: [2, 5]}\n", 6, "rules-lines-order"),
+        (WAITING, "    good: {at_most: -1}\n", 9, "rules-lines-outside"),
+        (WAITING, "    good: {between: [0.2, 0.8]}\n", 9, "rules-lines-never-met"),
+        (WAITING + "\nchange: {over: 1 year}", "    good: {at_least: 0}\n", 7, "rules-lines-order"),
+        (AGAIN, "    good: {at_most: 28}\n    otherwise: adequate\n", 9, "rules-lines-best-band"),
+        (AGAIN, "    good: {between: [0, 28]}\n    otherwise: adequate\n", 9, "rules-lines-best-band"),
+        (AGAIN, "    good: {between: [18, 28]}\n    adequate: {at_most: 10}\n", 6, "rules-lines-order"),
         # yes and no
-        (RETURNS, "    good: {at_least: 1}\n", 6, "lines-kind"),
-        (SEEN, "    yes: good\n    no: inadequate\n", 6, "lines-kind"),
-        (RETURNS, "    yes: inadequate\n    no: good\n", 9, "lines-order"),
-        (RETURNS, "    yes: adequate\n    no: inadequate\n", 9, "lines-best-band"),
-        (RETURNS + "\nchange: {over: 1 year}", "    yes: good\n    no: inadequate\n", 7, "lines-kind"),
+        (RETURNS, "    good: {at_least: 1}\n", 6, "rules-lines-kind"),
+        (SEEN, "    yes: good\n    no: inadequate\n", 6, "rules-lines-kind"),
+        (RETURNS, "    yes: inadequate\n    no: good\n", 9, "rules-lines-order"),
+        (RETURNS, "    yes: adequate\n    no: inadequate\n", 9, "rules-lines-best-band"),
+        (RETURNS + "\nchange: {over: 1 year}", "    yes: good\n    no: inadequate\n", 7, "rules-lines-kind"),
         # joined
-        (NOTHING, "    all: [{indicator: children_seen, at_most: 90}]\n", 9, "joined-falls"),
-        (NOTHING, "    any: [{indicator: children_waiting, more_than: 3}]\n", 9, "joined-falls"),
-        (NOTHING, "    all: [{indicator: children_referred_again, at_most: 30}]\n", 9, "joined-falls"),
+        (NOTHING, "    all: [{indicator: children_seen, at_most: 90}]\n", 9, "rules-joined-falls"),
+        (NOTHING, "    any: [{indicator: children_waiting, more_than: 3}]\n", 9, "rules-joined-falls"),
+        (NOTHING, "    all: [{indicator: children_referred_again, at_most: 30}]\n", 9, "rules-joined-falls"),
         (NOTHING, "    all: [{indicator: children_seen, at_least: 9}, {indicator: children_seen, at_most: 90}]\n", 9,
-         "joined-falls"),
-        (NOTHING, "    all: [{not: {indicator: returns_made}}]\n", 9, "joined-falls"),
-        (NOTHING, "    all: [{not: {indicator: children_seen}}]\n", 9, "joined-kind"),
-        (NOTHING, "    all: [{indicator: children_seen}]\n", 9, "joined-kind"),
-        (NOTHING, "    all: [{indicator: returns_made, at_least: 1}]\n", 9, "joined-kind"),
-        (NOTHING, "    all: [{indicator: children_seen, at_least: 0}]\n", 9, "joined-never"),
-        (NOTHING, "    all: [{indicator: children_known, at_least: 5}]\n", 9, "joined-never-graded"),
+         "rules-joined-falls"),
+        (NOTHING, "    all: [{not: {indicator: returns_made}}]\n", 9, "rules-joined-falls"),
+        (NOTHING, "    all: [{not: {indicator: children_seen}}]\n", 9, "rules-joined-kind"),
+        (NOTHING, "    all: [{indicator: children_seen}]\n", 9, "rules-joined-kind"),
+        (NOTHING, "    all: [{indicator: returns_made, at_least: 1}]\n", 9, "rules-joined-kind"),
+        (NOTHING, "    all: [{indicator: children_seen, at_least: 0}]\n", 9, "rules-joined-never"),
+        (NOTHING, "    all: [{indicator: children_known, at_least: 5}]\n", 9, "rules-joined-never-graded"),
         # what goes together
         (SEEN, "    all: [{indicator: returns_made}]\n", 9, "rules-combination"),
         (NOTHING, "    good: {at_least: 90}\n", 6, "rules-combination"),
@@ -102,7 +104,9 @@ def test_lines_that_give_every_value_one_grade_and_a_better_value_no_worse_one_h
         (RETURNS, "    yes: good\n    no: inadequate\n    good: {at_least: 1}\n", 6, "rules-combination"),
         (SEEN, "", 6, "rules-combination"),
         ("indicator: children_known", "    good: {at_least: 90}\n", 5, "rules-combination"),
-        (NOTHING + "\nevidence: records_show_the_work", "    all: [{indicator: returns_made}]\n", 5, "rules-combination"),
+        (NOTHING + "\n" + RECORDS, "    all: [{indicator: returns_made}]\n", 5, "rules-combination"),
+        (SEEN + "\nchange: {over: 1 year}\nagainst: {comparator: england}", "    good: {at_least: 1}\n", 6,
+         "rules-combination"),
         (SEEN + "\nassumption: true", "    good: {at_least: 90}\n", 5, "rules-combination"),
         (NOTHING + "\nchange: {over: 1 year}", "    all: [{indicator: returns_made}]\n", 5, "rules-combination"),
         (WAITING + "\nagainst: {comparator: england}", "    good: {at_most: 0}\n", 5, "rules-combination"),
@@ -128,7 +132,7 @@ def test_an_unknown_indicator_is_told_with_the_one_that_was_meant(tmp_path: Path
 def test_blocks_stand_in_the_order_of_their_dates_one_a_date(tmp_path: Path, second: str) -> None:
     block = "    good: {at_least: 90}\n"
     lines = f"{SINCE}{block}  - since: {second}\n{STATUTE}{block}"
-    assert told(tmp_path, rule(lines)) == [("10", "lines-dates")]
+    assert told(tmp_path, rule(lines)) == [("10", "rules-lines-dates")]
 
 
 def england(year: str, since: str, bands: str) -> str:
@@ -151,19 +155,60 @@ def england(year: str, since: str, bands: str) -> str:
 def test_england_is_a_basis_only_as_published_and_never_where_nearly_all_is_reached(
     tmp_path: Path, lines: str, line: int
 ) -> None:
-    assert (str(line), "lines-england") in told(tmp_path, rule(lines))
+    assert (str(line), "rules-lines-england") in told(tmp_path, rule(lines))
+
+
+@pytest.mark.parametrize(
+    ("polarity", "bands", "flawed"),
+    [
+        ("high", "good: {at_least: 30}\n    adequate: {at_least: 10}", []),
+        ("low", "good: {at_most: 10}\n    adequate: {at_most: 30}", []),
+        ("low", "good: {at_most: 10}", ["6"]),
+        ("low", "good: {at_most: 10}\n    adequate: {at_most: 29.9}", ["10"]),
+        ("middle", "good: {between: [10, 30]}\n    otherwise: adequate", []),
+        ("middle", "good: {between: [10, 30]}\n    adequate: {between: [5, 50]}", ["10"]),
+    ],
+)
+def test_englands_quartiles_are_lines_by_the_way_the_figure_is_better(
+    tmp_path: Path, polarity: str, bands: str, flawed: list[str]
+) -> None:
+    quartiles = "{year: 2011-12, ended: 2012-03-31, lower_quartile: 10, upper_quartile: 30, source: DfE}"
+    catalogue = changed(CATALOGUE, "{middle: few and", f"{{{polarity}: few and")[CATALOGUE] or ""
+    catalogue = catalogue.replace("unit: percent\n  polarity: {" + polarity, "unit: number\n  polarity: {" + polarity)
+    ended = "  definition: referrals of a child referred before, of all\n"
+    catalogue = catalogue.replace(ended, f"{ended}  published: [{quartiles}]\n")
+    lines = f"  - since: 2011-04-01\n    expectation: x\n    basis: {{england: 2011-12, source: DfE}}\n    {bands}\n"
+    found = problems_in(tmp_path, {CATALOGUE: catalogue, RULE: rule(lines, shown_by=AGAIN)})
+    assert [(str(problem.line), problem.code) for problem in found] == [
+        (line, "rules-lines-england") for line in flawed
+    ]
+
+
+def test_englands_quartiles_are_of_a_figure_itself_that_has_them(tmp_path: Path) -> None:
+    lines = england("2010-11", "2010-04-01", "good: {at_least: 80.5}")
+    assert ("9", "rules-lines-england") in told(tmp_path, rule(lines, shown_by=SEEN + "\nchange: {over: 1 year}"))
+    without = changed(CATALOGUE, "lower_quartile: 60, median: 70, upper_quartile: 80.5, ", "")
+    found = problems_in(tmp_path, {RULE: rule(lines), **without})
+    assert [(problem.line, problem.code) for problem in found] == [(8, "rules-lines-england")]
+
+
+def test_englands_quartiles_end_with_their_series(tmp_path: Path) -> None:
+    broken = changed(CATALOGUE, "are counted}]", "are counted}, {on: 2011-10-01, what: asked otherwise}]")
+    found = problems_in(tmp_path, broken)
+    assert [(problem.place, problem.code) for problem in found] == [(f"rules/{RULE}:8:5", "rules-lines-england")]
+    assert "2011-10-01" in found[0].way_out
 
 
 def test_england_is_a_basis_only_where_the_framework_assumes_it(tmp_path: Path) -> None:
     assumed = "  quartiles: {method: inclusive, rounding: half up, assumption: true, why: none were published}\n"
     found = problems_in(tmp_path, changed(FRAMEWORK, assumed, ""))
-    assert [(problem.place, problem.code) for problem in found] == [(f"rules/{RULE}:8:5", "lines-england")]
+    assert [(problem.place, problem.code) for problem in found] == [(f"rules/{RULE}:8:5", "rules-lines-england")]
 
 
 @pytest.mark.parametrize(
     ("basis", "rest", "expected"),
     [
-        ("{later: a report, source: Ofsted 2017}", "", [("8", "lines-basis")]),
+        ("{later: a report, source: Ofsted 2017}", "", [("8", "rules-lines-basis")]),
         ("{later: a report, source: Ofsted 2017}",
          "assumption: true\nlater_source: {title: Report, publisher: Ofsted, year: 2017}\n", []),
         ("{framework: sampled_cases}", "", [("8", "rules-combination")]),
@@ -177,21 +222,35 @@ def test_a_line_stands_on_a_later_source_only_as_an_assumption(
     assert told(tmp_path, rule(lines, rest=rest)) == expected
 
 
+def test_lines_for_evidence_without_its_topic_are_refused(tmp_path: Path) -> None:
+    text = (
+        changed(RULE, "recommend:\n", f"sampled:\n{FROM_2012}{SAMPLED}    counts: {{good: 2/3}}\nrecommend:\n")[RULE]
+        or ""
+    )
+    assert told(tmp_path, text) == [("11", "rules-combination")]
+
+
 def by_evidence(lines: str, rest: str = "") -> str:
-    return rule(lines, shown_by="evidence: records_show_the_work", rest=rest).replace("grades:\n", "sampled:\n")
+    return rule(lines, shown_by=RECORDS, rest=rest).replace("grades:\n", "sampled:\n")
 
 
 @pytest.mark.parametrize(
     ("basis", "lines", "expected"),
     [
         (SAMPLED, "    counts: {good: 2/3, adequate: 2/3}\n    share: {good: {at_least: 90}}\n", []),
-        (SAMPLED, "    counts: {good: 3/4, adequate: 2/3}\n", [("9", "lines-basis")]),
-        ("    basis: {framework: cases}\n", "    counts: {good: 2/3}\n", [("8", "lines-basis")]),
+        (SAMPLED, "    counts: {good: 3/4, adequate: 2/3}\n", [("9", "rules-lines-basis")]),
+        ("    basis: {framework: cases}\n", "    counts: {good: 2/3}\n", [("8", "rules-lines-basis")]),
         ("    basis: {england: 2010-11, source: DfE}\n", "    counts: {good: 2/3}\n", [("8", "rules-combination")]),
-        (SAMPLED, "    counts: {adequate: 2/3}\n", [("9", "lines-best-band")]),
-        (SAMPLED, "    counts: {outstanding: 2/3, good: 2/3}\n", [("9", "lines-best-band")]),
-        (SAMPLED, "    share: {good: {at_most: 10}}\n", [("9", "lines-order")]),
-        (SAMPLED, "    share: {good: {at_least: 110}}\n", [("9", "lines-outside")]),
+        (SAMPLED, "    counts: {adequate: 2/3}\n", [("9", "rules-lines-best-band")]),
+        (SAMPLED, "    counts: {outstanding: 2/3, good: 2/3}\n", [("9", "rules-lines-best-band")]),
+        (SAMPLED, "    share: {good: {at_most: 10}}\n", [("9", "rules-lines-order")]),
+        (SAMPLED, "    share: {good: {at_least: 110}}\n", [("9", "rules-lines-outside")]),
+        (
+            "    basis: {later: a report, source: Ofsted 2017}\n",
+            "    counts: {good: 2/3}\n",
+            [("8", "rules-lines-basis")],
+        ),
+        (SAMPLED, "    counts: {god: 2/3}\n", [("9", "rules-unknown-key")]),
         (SAMPLED, "    counts: {}\n", [("9", "rules-combination")]),
         (SAMPLED, "", [("6", "rules-combination")]),
     ],

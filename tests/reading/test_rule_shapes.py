@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rule_folders import CATALOGUE, FRAMEWORK, RULE, changed, problems_in, told
+from rule_folders import CATALOGUE, FRAMEWORK, RULE, changed, problems_in, rule, told
 
 
 def test_the_folder_the_tests_stand_on_has_no_problem(tmp_path: Path) -> None:
@@ -22,11 +22,11 @@ def test_the_folder_the_tests_stand_on_has_no_problem(tmp_path: Path) -> None:
         (RULE, "since: 2010-04-01", "since: 2010-02-30", "6:5", "rules-wrong-value", "no day"),
         (RULE, "since: 2010-04-01", "since: 1 April", "6:5", "rules-wrong-value", "no day"),
         (RULE, "{at_least: 60}", "{at_leest: 60}", "10:5", "rules-wrong-value", "Did you mean `at_least`?"),
-        (RULE, "{at_least: 60}", "{at_least: 60, at_most: 70}", "10:5", "rules-wrong-value", "must be a band"),
+        (RULE, "{at_least: 60}", "{at_least: 60, at_most: 70}", "10:5", "rules-wrong-value", "a band has one"),
         (RULE, "{at_least: 60}", '{at_least: "60"}', "10:5", "rules-wrong-value", "must be a number"),
         (RULE, "{at_least: 60}", "60", "10:5", "rules-wrong-value", "must be a band"),
-        (RULE, "{at_least: 60}", "{between: [70, 60]}", "10:5", "rules-wrong-value", "nothing lies there"),
-        (RULE, "{at_least: 60}", "{between: 60}", "10:5", "rules-wrong-value", "two numbers"),
+        (RULE, "{at_least: 60}", "{between: [70, 60]}", "10:5", "rules-wrong-value", "nothing lies between"),
+        (RULE, "{at_least: 60}", "{between: 60}", "10:5", "rules-wrong-value", "no two numbers"),
         (RULE, "adequate: {at_least", "adeqate: {at_least", "10:5", "rules-unknown-key", "Did you mean `adequate`?"),
         (RULE, "{england: 2010-11, ", "{englund: 2010-11, ", "8:5", "rules-wrong-value", "Did you mean `england`?"),
         (RULE, "{england: 2010-11, source: DfE 2011}", "{england: 2010-11}", "8:5", "rules-wrong-value", "no source"),
@@ -37,11 +37,14 @@ def test_the_folder_the_tests_stand_on_has_no_problem(tmp_path: Path) -> None:
         (RULE, "recommend:\n", "key: sometimes\nrecommend:\n", "11:1", "rules-wrong-value", "must be true or false"),
         (RULE, "recommend:\n", "change: {over: a while}\nrecommend:\n", "11:10", "rules-wrong-value", "span of time"),
         (RULE, "recommend:\n", "against: {comparator: wales}\nrecommend:\n", "11:11", "rules-wrong-value", "england"),
-        (RULE, "recommend:\n", "formerly: []\nrecommend:\n", "11:1", "rules-wrong-value", "too little"),
-        (RULE, "recommend:\n", "formerly: [5]\nrecommend:\n", "11:12", "rules-wrong-value", "`formerly: item 1` is the"),
+        (RULE, "recommend:\n", "formerly: []\nrecommend:\n", "11:1", "rules-wrong-value", "at least 1"),
+        (RULE, "recommend:\n", "formerly: [5]\nrecommend:\n", "11:12", "rules-wrong-value", "`formerly: item 1`"),
+        (RULE, "recommend:\n", "later_source: {titel: T}\nrecommend:\n", "11:16", "rules-unknown-key", "`title`"),
+        (RULE, "year: 2010}", "year: 2010, page: true}", "3:56", "rules-wrong-value", "`page` is `true`"),
         (CATALOGUE, "unit: yes/no", "unit: yes-no", "35:3", "rules-wrong-value", "Did you mean `yes/no`?"),
         (CATALOGUE, "{none: it", "{non: it", "29:3", "rules-wrong-value", "Did you mean `none`?"),
-        (CATALOGUE, "polarity: {none: it says nothing of help}", "polarity: none", "29:3", "rules-wrong-value", "reason"),
+        (CATALOGUE, "polarity: {none: it says nothing of help}", "polarity: none", "29:3", "rules-wrong-value",
+         "reason"),
         (CATALOGUE, "median: 70", "median: many", "9:62", "rules-wrong-value", "must be a number"),
         (CATALOGUE, "{on: 2010-04-01, what: only children seen alone are counted}", "2010", "7:12", "rules-wrong-value",
          "`breaks: item 1` is the number 2010"),
@@ -50,9 +53,10 @@ def test_the_folder_the_tests_stand_on_has_no_problem(tmp_path: Path) -> None:
         (FRAMEWORK, "own audit: 6 months", "own audits: 6 months", "14:19", "rules-unknown-key", "`own audit`"),
         (FRAMEWORK, "own audit: 6 months", "own audit: 6", "14:19", "rules-wrong-value", "span of time"),
         (FRAMEWORK, "figures_out_of_date: 18 months\n", "", "1:1", "rules-missing-key", "`figures_out_of_date`"),
-        (FRAMEWORK, "practice: {title: Practice}", "practice: {titel: Practice}", "8:14", "rules-unknown-key", "`title`"),
+        (FRAMEWORK, "practice: {title: Practice}", "practice: {titel: Practice}", "8:14", "rules-unknown-key",
+         "`title`"),
         (FRAMEWORK, "capped: [{kind: dip", "capped: [{kind: drip", "16:11", "rules-wrong-value", "`dip sample`"),
-        (FRAMEWORK, "figures_out_of_date", "weights: {practice/seen: {weight: -1, why: x}}\nfigures_out_of_date", "15:27",
+        (FRAMEWORK, "figures_out_of_date", "weights: {a: {weight: -1, why: x}}\nfigures_out_of_date", "15:15",
          "rules-wrong-value", "less than 0"),
     ],
 )  # fmt: skip
@@ -71,7 +75,7 @@ def test_everything_wrong_with_several_files_is_told_at_once(tmp_path: Path) -> 
         CATALOGUE, "unit: yes/no", "unit: yes-no"
     )
     codes = {problem.code for problem in problems_in(tmp_path, changes)}
-    assert codes >= {"yaml-ambiguous-word", "rules-wrong-value"}
+    assert codes >= {"rules-yaml-ambiguous-word", "rules-wrong-value"}
 
 
 def test_no_message_speaks_python_or_pydantic(tmp_path: Path) -> None:
@@ -87,3 +91,21 @@ def test_no_message_speaks_python_or_pydantic(tmp_path: Path) -> None:
         for jargon in ("dict", "valid ", "input", "pydantic", "str ", "instance", "type="):
             assert jargon not in words, words
         assert problem.line
+
+
+@pytest.mark.parametrize(
+    ("joined", "says"),
+    [
+        ("[children_seen]", "must name an indicator"),
+        ("[{not: {indicator: returns_made, at_least: 3}}]", "more than an indicator"),
+        ("[{indicator: children_seen, at_leest: 3}]", "no line of a band"),
+        ("[]", "at least 1"),
+    ],
+)
+def test_each_part_of_a_joined_rule_names_an_indicator_and_at_most_a_band(
+    tmp_path: Path, joined: str, says: str
+) -> None:
+    lines = f"  - since: 2012-04-01\n    expectation: x\n    basis: {{statute: x, source: DfE}}\n    all: {joined}\n"
+    (problem,) = problems_in(tmp_path, {RULE: rule(lines, shown_by="key: false")})
+    assert (problem.line, problem.code) == (9, "rules-wrong-value")
+    assert says in problem.fact

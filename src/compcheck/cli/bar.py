@@ -43,4 +43,5 @@ def _bars(framework: Framework) -> tuple[str, ...]:
 
 
 def _choices(*frameworks: Framework) -> str:
-    return " or ".join(dict.fromkeys(word for framework in frameworks for word in _bars(framework)))
+    words = list(dict.fromkeys(word for framework in frameworks for word in _bars(framework)))
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -23,7 +23,7 @@ from compcheck.reporting.formats import FORMATS
 EXAMPLES = """\b
 Examples:
   compcheck evaluate samples/devon.json
-  compcheck evaluate samples/*.json --quiet
+  compcheck evaluate samples/devon.json samples/kent.json --quiet
   compcheck evaluate devon.json --format json --output devon-report.json
   compcheck evaluate devon.json --fail-below good
   cat devon.json | compcheck evaluate -

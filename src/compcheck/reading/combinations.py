@@ -26,22 +26,22 @@ def unfit_indicator(file: YamlFile, name: str, raw: Raw) -> Iterator[Problem]:
     """What a shape cannot say of an indicator: what its unit asks for, and quartiles in their order."""
     unit, (polarity,) = raw["unit"], raw["polarity"]
     if unit in {"percent", "count"} and "counting" not in raw:
-        fact = f"nothing says what `{name}` counts"
+        fact = f"nothing says what `{name}` counts."
         yield _apart(file, fact, f"Add `counting`: {unit} needs it.", (name,))
     if unit == "yes/no" and (polarity == "middle" or "published" in raw):
-        fact = "a yes/no has no middle and no quartiles"
+        fact = "a yes/no has no middle and no quartiles."
         yield _apart(file, fact, "Choose another polarity, and remove `published`.", (name, "unit"))
     years = []
     for at, one in enumerate(raw.get("published", ())):
         path = (name, "published", at)
         if one["year"] in years:
-            yield _apart(file, f"{shown(one['year'])} is published twice", "Keep one of the two.", path)
+            yield _apart(file, f"{shown(one['year'])} is published twice.", "Keep one of the two.", path)
         years.append(one["year"])
         known = [one[key] for key in QUARTILES if key in one]
         if known != sorted(known):
-            yield _apart(file, "the quartiles are not in their order", "Correct them.", path)
+            yield _apart(file, "the quartiles are not in their order.", "Correct them.", path)
         if unit == "percent" and any(not 0 <= one.get(key, 0) <= MOST_PER_CENT for key in ("england", *QUARTILES)):
-            yield _apart(file, "a percentage lies between 0 and 100", "Correct it.", path)
+            yield _apart(file, "a percentage lies between 0 and 100.", "Correct it.", path)
 
 
 def unfit_rule(file: YamlFile, raw: Raw, indicators: dict[str, Indicator], topics: Collection[str]) -> list[Problem]:
@@ -65,22 +65,22 @@ def unfit_framework(file: YamlFile, raw: Raw) -> list[Problem]:
     problems = [*_scale(file, raw["scale"]), *_named_grades(file, raw), *_assumptions(file, raw)]
     for area in raw["areas"]:
         if not KEBAB.fullmatch(area):
-            fact = f"`{shown(area)}` is no name of an area"
+            fact = f"`{shown(area)}` is no name of an area."
             way_out = "Use small letters, digits and single dashes, as its folder has."
             problems.append(file.problem("rules-name", fact, way_out, ("areas", area)))
     in_force = raw["in_force"]
     if in_force.get("to", in_force["from"]) < in_force["from"]:
-        problems.append(_apart(file, "`in_force` ends before it starts", "Correct the dates.", ("in_force", "to")))
+        problems.append(_apart(file, "`in_force` ends before it starts.", "Correct the dates.", ("in_force", "to")))
     return problems
 
 
 def _scale(file: YamlFile, scale: list[str]) -> Iterator[Problem]:
     for at, word in enumerate(scale):
         if word in scale[:at]:
-            fact = f"`{shown(word)}` stands in the scale twice"
+            fact = f"`{shown(word)}` stands in the scale twice."
             yield _apart(file, fact, "Name each grade once, worst first.", ("scale", at))
         if word in NO_GRADES:
-            fact = f"`{shown(word)}` has another meaning in a rule"
+            fact = f"`{shown(word)}` has another meaning in a rule."
             yield _apart(file, fact, "Name the grade otherwise.", ("scale", at))
 
 
@@ -91,10 +91,10 @@ def _named_grades(file: YamlFile, raw: Raw) -> Iterator[Problem]:
     caps: list[tuple[str, Path]] = [(one["at"], ("capped", at, "at")) for at, one in enumerate(raw.get("capped", ()))]
     for word, path in (*above, *caps):
         if word not in scale:
-            yield _unknown(file, f"`{shown(word)}` is no grade of the scale", word, scale, path)
+            yield _unknown(file, f"`{shown(word)}` is no grade of the scale.", word, scale, path)
     for word, path in above:
         if word == scale[0]:
-            fact = f"`{path[0]}` is the lowest grade of the scale, which everything reaches"
+            fact = f"`{path[0]}` is the lowest grade of the scale, which everything reaches."
             yield _apart(file, fact, "Name a better one.", path)
 
 
@@ -104,10 +104,10 @@ def _assumptions(file: YamlFile, raw: Raw) -> Iterator[Problem]:
     marked += [(("judging", key), one) for key, one in raw["judging"].items()]
     for path, one in marked:
         if one.get("assumption") is True and "why" not in one:
-            fact = "is marked as an assumption and does not say why"
+            fact = "is marked as an assumption and does not say why."
             yield _apart(file, fact, "Add `why:` with the reason.", (*path, "assumption"))
         if "why" in one and "assumption" not in one:
-            yield _apart(file, "`why` without an assumption", "Add `assumption: true`.", (*path, "why"))
+            yield _apart(file, "`why` without an assumption.", "Add `assumption: true`.", (*path, "why"))
 
 
 def named_in(raw: Raw) -> Iterator[tuple[str, Path]]:
@@ -125,10 +125,10 @@ def _unknown_names(
 ) -> Iterator[Problem]:
     for name, path in named_in(raw):
         if name not in indicators:
-            yield _unknown(file, f"there is no indicator `{shown(name)}` in the catalogue", name, indicators, path)
+            yield _unknown(file, f"there is no indicator `{shown(name)}` in the catalogue.", name, indicators, path)
     topic = raw.get("evidence")
     if topic is not None and topic not in topics:
-        fact = f"there is no topic of evidence `{shown(topic)}` in the catalogue"
+        fact = f"there is no topic of evidence `{shown(topic)}` in the catalogue."
         yield _unknown(file, fact, topic, topics, ("evidence",))
 
 
@@ -136,21 +136,23 @@ def _shown_by(file: YamlFile, raw: Raw) -> Iterator[Problem]:
     """A figure, evidence or both show a requirement, or it is left to inspectors: never both, never neither."""
     shows = [key for key in ("indicator", "evidence", "grades", "sampled") if key in raw]
     if "left_to_inspectors" in raw and shows:
-        fact = f"`left_to_inspectors` and `{shows[0]}` are both here"
+        fact = f"`left_to_inspectors` and `{shows[0]}` are both here."
         yield _apart(file, fact, "Keep one: inspectors are left what nothing shows.", ("left_to_inspectors",))
     if "left_to_inspectors" not in raw and not shows:
-        yield _apart(file, "nothing shows this requirement", "Add `indicator`, `evidence` or `left_to_inspectors`.", ())
+        yield _apart(
+            file, "nothing shows this requirement.", "Add `indicator`, `evidence` or `left_to_inspectors`.", ()
+        )
     if "sampled" in raw and "evidence" not in raw:
-        yield _apart(file, "`sampled` has lines for evidence that is not named", "Add `evidence`.", ("sampled",))
+        yield _apart(file, "`sampled` has lines for evidence that is not named.", "Add `evidence`.", ("sampled",))
     if raw.get("assumption", False) != ("later_source" in raw):
-        fact = "`assumption: true` and `later_source` go together, and one of them is missing"
+        fact = "`assumption: true` and `later_source` go together, and one of them is missing."
         path: Path = ("assumption",) if "assumption" in raw else ("later_source",)
         yield _apart(file, fact, "Name the later source the lines come from, or remove both.", path)
     for key in ("change", "against"):
         if key in raw and "indicator" not in raw:
-            yield _apart(file, f"`{key}` is of an indicator that is not named", "Add `indicator`.", (key,))
+            yield _apart(file, f"`{key}` is of an indicator that is not named.", "Add `indicator`.", (key,))
     if "change" in raw and "against" in raw:
-        yield _apart(file, "`change` and `against` are both here", "Make two rules of it.", ("against",))
+        yield _apart(file, "`change` and `against` are both here.", "Make two rules of it.", ("against",))
 
 
 def _joined(file: YamlFile, raw: Raw) -> Iterator[Problem]:
@@ -159,12 +161,12 @@ def _joined(file: YamlFile, raw: Raw) -> Iterator[Problem]:
     for at, block in enumerate(blocks):
         joins = [join for join in JOINS if join in block]
         if joins and "indicator" in raw:
-            fact = f"`{joins[0]}` names indicators and the rule names one of its own"
+            fact = f"`{joins[0]}` names indicators and the rule names one of its own."
             yield _apart(file, fact, "Remove `indicator`, or write bands.", ("grades", at, joins[0]))
         if not joins and "indicator" not in raw:
-            yield _apart(file, "the lines are for no indicator", "Add `indicator`, or `all` or `any`.", ("grades", at))
+            yield _apart(file, "the lines are for no indicator.", "Add `indicator`, or `all` or `any`.", ("grades", at))
     if blocks and "indicator" not in raw and "evidence" in raw:
-        fact = "joined indicators and evidence are both here, and evidence stands in for one figure only"
+        fact = "joined indicators and evidence are both here, and evidence stands in for one figure only."
         yield _apart(file, fact, "Make two rules of it.", ("evidence",))
 
 
@@ -173,15 +175,15 @@ def _lines_wanted(file: YamlFile, raw: Raw, indicators: dict[str, Indicator]) ->
     if found is None:
         return
     if "against" in raw and not any(one.england is not None for one in found.published):
-        fact = f"`{found.id}` has no published figure for England to be held against"
+        fact = f"`{found.id}` has no published figure for England to be held against."
         yield _apart(file, fact, "Publish one in the catalogue, or remove `against`.", ("against",))
     if found.polarity not in NEVER_GRADED:
         if "grades" not in raw:
-            yield _apart(file, f"there are no lines for `{found.id}`", "Add `grades`.", ("indicator",))
+            yield _apart(file, f"there are no lines for `{found.id}`.", "Add `grades`.", ("indicator",))
         return
     for key in ("grades", "sampled", "evidence", "recommend", "against"):
         if key in raw:
-            fact = f"`{key}` has no use here: `{found.id}` has polarity {found.polarity} and is never graded"
+            fact = f"`{key}` has no use here: `{found.id}` has polarity {found.polarity} and is never graded."
             yield _apart(file, fact, f"Remove `{key}`, or grade another indicator.", (key,))
 
 
@@ -191,23 +193,23 @@ def _block(file: YamlFile, block: Raw, path: Path) -> Iterator[Problem]:
     bands = [key for key in others if key not in {"yes", "no", *JOINS}]
     kinds = [bool(bands), "yes" in block or "no" in block, *(join in block for join in JOINS)]
     if sum(kinds) != 1:
-        fact = "the block has no lines" if not any(kinds) else f"`{others[0]}` and `{others[-1]}` are both here"
+        fact = "the block has no lines." if not any(kinds) else f"`{others[0]}` and `{others[-1]}` are both here."
         yield _apart(file, fact, "Give a block one kind of line: bands, `yes` and `no`, `all` or `any`.", path)
     elif ("yes" in block) != ("no" in block):
-        yield _apart(file, "only one of `yes` and `no` has a grade", "Give both.", path)
+        yield _apart(file, "only one of `yes` and `no` has a grade.", "Give both.", path)
     if "framework" in block["basis"]:
-        fact = "`framework` is a basis for evidence and not for a figure"
+        fact = "`framework` is a basis for evidence and not for a figure."
         yield _apart(file, fact, "Name what the line stands on.", (*path, "basis"))
 
 
 def _sampled(file: YamlFile, block: Raw, path: Path) -> Iterator[Problem]:
     for key in ("counts", "share"):
         if key in block and not block[key]:
-            yield _apart(file, f"`{key}` has no lines", "Give it lines, or leave it out.", (*path, key))
+            yield _apart(file, f"`{key}` has no lines.", "Give it lines, or leave it out.", (*path, key))
     if "counts" not in block and "share" not in block:
-        yield _apart(file, "the block has no lines", "Add `counts`, `share` or both.", path)
+        yield _apart(file, "the block has no lines.", "Add `counts`, `share` or both.", path)
     if "england" in block["basis"]:
-        fact = "England's quartiles are of figures and not of evidence"
+        fact = "England's quartiles are of figures and not of evidence."
         yield _apart(file, fact, "Name what the line stands on.", (*path, "basis"))
 
 

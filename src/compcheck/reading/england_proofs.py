@@ -26,18 +26,18 @@ def quartile_flaws(lines: Lines, indicator: Indicator | None, until: date, *, st
     if lines.basis.kind != "england":
         return
     if not stated:
-        fact = "framework.yaml does not state England's quartiles as an assumption"
+        fact = "framework.yaml does not state England's quartiles as an assumption."
         yield _flaw(fact, "Add `judging.quartiles` there, or another basis here.")
     if indicator is None or indicator.unit == "yes/no":
         yield _flaw(
-            "England's quartiles are of one figure itself, and not of what is graded here", "Name another basis."
+            "England's quartiles are of one figure itself, and not of what is graded here.", "Name another basis."
         )
         return
     year = lines.basis.says
     published = next((one for one in indicator.published if one.year == year), None)
     if published is None:
         years = ", ".join(one.year for one in indicator.published) or "none"
-        fact = f"`{indicator.id}` has nothing published for {shown(year)}"
+        fact = f"`{indicator.id}` has nothing published for {shown(year)}."
         yield _flaw(fact, f"Name a published year ({years}), or publish it there.")
         return
     yield from _one_series(lines, indicator, published, until)
@@ -48,7 +48,7 @@ def quartile_flaws(lines: Lines, indicator: Indicator | None, until: date, *, st
         and median is not None
         and median >= EVERY_CHILD_FROM
     ):
-        fact = f"half of the authorities reached {median} % in {year}: there a quartile is no line"
+        fact = f"half of the authorities reached {median} % in {year}: there a quartile is no line."
         yield _flaw(fact, "Let good be every child, and find a source for adequate.")
         return
     yield from _as_published(lines, indicator, published)
@@ -57,18 +57,18 @@ def quartile_flaws(lines: Lines, indicator: Indicator | None, until: date, *, st
 def _one_series(lines: Lines, indicator: Indicator, published: Published, until: date) -> Iterator[Flaw]:
     first, last = sorted((published.ended, lines.since))
     if indicator.break_between(first, last) is not None:
-        fact = f"the series changed between {first} and {last}"
+        fact = f"the series changed between {first} and {last}."
         yield _flaw(fact, "Take a year of the series the lines are for.")
     for one in indicator.breaks:
         if lines.since < one.on < until:
-            fact = f"the series changes on {one.on}, and these lines are still in force then"
+            fact = f"the series changes on {one.on}, and these lines are still in force then."
             yield _flaw(fact, f"Add a block since {one.on}.")
 
 
 def _as_published(lines: Lines, indicator: Indicator, published: Published) -> Iterator[Flaw]:
     lower, upper = published.lower_quartile, published.upper_quartile
     if lower is None or upper is None:
-        fact = f"`{indicator.id}` has no quartiles for {published.year}"
+        fact = f"`{indicator.id}` has no quartiles for {published.year}."
         yield _flaw(fact, "Add them to `published`, or name another basis.")
         return
     wanted = {
@@ -80,12 +80,12 @@ def _as_published(lines: Lines, indicator: Indicator, published: Published) -> I
         line = wanted[place] if place < len(wanted) else None
         if band.bound != line:
             given = f"England's quartiles of {published.year} give {line or 'no such line'}"
-            fact = f"`{band.grade.word}` is {band.bound}, and {given}"
+            fact = f"`{band.grade.word}` is {band.bound}, and {given}."
             yield _flaw(fact, "Correct the line, or name another basis.", band.grade.word)
     if len(lines.bands) < len(wanted):
-        fact = f"England's quartiles of {published.year} give one more line: {wanted[len(lines.bands)]}"
+        fact = f"England's quartiles of {published.year} give one more line: {wanted[len(lines.bands)]}."
         yield _flaw(fact, "Add a band for it.", "since")
 
 
 def _flaw(fact: str, way_out: str, key: str = "basis") -> Flaw:
-    return Flaw("lines-england", fact, way_out, (key,))
+    return Flaw("rules-lines-england", fact, way_out, (key,))

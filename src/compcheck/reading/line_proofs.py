@@ -66,28 +66,30 @@ def band_flaws(lines: Lines, polarity: str, line: NumberLine, highest: Grade) ->
     bounds = [band.bound for band in lines.bands]
     outside = [band for band in lines.bands if not all(line.has(Fraction(edge)) for edge in band.bound.edges())]
     for band in outside:
-        fact = f"`{band.grade.word}` is {band.bound}, which lies outside what the figure can be"
-        yield Flaw("lines-outside", fact, "Draw the line where figures lie.", (band.grade.word,))
+        fact = f"`{band.grade.word}` is {band.bound}, which lies outside what the figure can be."
+        yield Flaw("rules-lines-outside", fact, "Draw the line where figures lie.", (band.grade.word,))
     if outside:
         return
     for band in lines.bands:
         if band.grade > highest:
-            fact = f"`{band.grade.word}` is better than anything this framework awards on figures"
-            yield Flaw("lines-best-band", fact, f"Let `{highest.word}` be the best band.", (band.grade.word,))
+            fact = f"`{band.grade.word}` is better than anything this framework awards on figures."
+            yield Flaw("rules-lines-best-band", fact, f"Let `{highest.word}` be the best band.", (band.grade.word,))
     points = line.points(bounds)
     yield from _unmet(lines, points)
     yield from _overlaps(lines, points)
     best = [band for band in lines.bands if band.grade == highest]
     if not best:
-        yield Flaw("lines-best-band", f"no line says what is {highest.word}", f"Add `{highest.word}:` with its band.")
+        yield Flaw(
+            "rules-lines-best-band", f"no line says what is {highest.word}.", f"Add `{highest.word}:` with its band."
+        )
     elif polarity == "middle" and len(best[0].bound.edges()) == 1:
-        fact = f"`{highest.word}` is {best[0].bound}, but both ends of this figure are questions"
-        yield Flaw("lines-best-band", fact, "Write it as `{between: [a, b]}`.", (highest.word,))
+        fact = f"`{highest.word}` is {best[0].bound}, but both ends of this figure are questions."
+        yield Flaw("rules-lines-best-band", fact, "Write it as `{between: [a, b]}`.", (highest.word,))
     elif polarity == "middle" and any(
         lines.grade_of(end.as_integer_ratio()) == highest for end in (points[0], points[-1])
     ):
-        fact = f"`{highest.word}` reaches an end of what the figure can be, and both ends are questions"
-        yield Flaw("lines-best-band", fact, "Draw it away from the end.", (highest.word,))
+        fact = f"`{highest.word}` reaches an end of what the figure can be, and both ends are questions."
+        yield Flaw("rules-lines-best-band", fact, "Draw it away from the end.", (highest.word,))
     else:
         yield from _disorder([(point, lines.grade_of(point.as_integer_ratio())) for point in points], polarity)
 
@@ -111,8 +113,8 @@ def joined_flaws(lines: Lines, indicators: dict[str, Indicator], join: str) -> I
     for name, group in by_name.items():
         indicator, path = indicators[name], (join, group[-1][0])
         if not indicator.graded:
-            fact = f"`{name}` has polarity {indicator.polarity} and is never graded"
-            yield Flaw("joined-never-graded", fact, "Join indicators that may be graded.", path)
+            fact = f"`{name}` has polarity {indicator.polarity} and is never graded."
+            yield Flaw("rules-joined-never-graded", fact, "Join indicators that may be graded.", path)
             continue
         kind = list(_wrong_kind(indicator, group, join))
         yield from kind
@@ -124,13 +126,13 @@ def joined_flaws(lines: Lines, indicators: dict[str, Indicator], join: str) -> I
 def _wrong_kind(indicator: Indicator, group: Sequence[tuple[int, Member]], join: str) -> Iterator[Flaw]:
     for place, member in group:
         if indicator.unit == "yes/no" and member.bound is not None:
-            fact = f"`{indicator.id}` is a yes/no and has no band"
-            yield Flaw("joined-kind", fact, "Name it alone, or under `not`.", (join, place))
+            fact = f"`{indicator.id}` is a yes/no and has no band."
+            yield Flaw("rules-joined-kind", fact, "Name it alone, or under `not`.", (join, place))
         if indicator.unit != "yes/no" and member.bound is None:
-            fact = f"`not` is for yes/no, and `{indicator.id}` is a figure"
+            fact = f"`not` is for yes/no, and `{indicator.id}` is a figure."
             if not member.negated:
-                fact = f"`{indicator.id}` is a figure and has no band here"
-            yield Flaw("joined-kind", fact, "Give it a band: `{indicator: …, at_least: 90}`.", (join, place))
+                fact = f"`{indicator.id}` is a figure and has no band here."
+            yield Flaw("rules-joined-kind", fact, "Give it a band: `{indicator: …, at_least: 90}`.", (join, place))
 
 
 def _group_flaws(
@@ -140,8 +142,8 @@ def _group_flaws(
         no, yes = (whole([answer is not member.negated for member in members]) for answer in (False, True))
         if (yes < no) if indicator.polarity == "high" else (no < yes):
             better = "yes" if indicator.polarity == "high" else "no"
-            fact = f"`{indicator.id}` is better as {better}, and here that makes the whole worse"
-            yield Flaw("joined-falls", fact, "Add or remove `not`.", path)
+            fact = f"`{indicator.id}` is better as {better}, and here that makes the whole worse."
+            yield Flaw("rules-joined-falls", fact, "Add or remove `not`.", path)
         return
     line = NumberLine.of(indicator, difference=False)
     bounds = [member.bound for member in members if member.bound is not None]
@@ -150,16 +152,16 @@ def _group_flaws(
     ]
     found = [answer for _, answer in answers]
     if len(set(found)) == 1:
-        fact = f"what is asked of `{indicator.id}` is {'always' if found[0] else 'never'} so"
-        yield Flaw("joined-never", fact, "Correct its band.", path)
+        fact = f"what is asked of `{indicator.id}` is {'always' if found[0] else 'never'} so."
+        yield Flaw("rules-joined-never", fact, "Correct its band.", path)
         return
     if indicator.polarity == "middle" and (found[0] or found[-1]):
-        fact = f"both ends of `{indicator.id}` are questions, and here one of them is good"
-        yield Flaw("joined-falls", fact, "Write its band as `between: [a, b]`.", path)
+        fact = f"both ends of `{indicator.id}` are questions, and here one of them is good."
+        yield Flaw("rules-joined-falls", fact, "Write its band as `between: [a, b]`.", path)
         return
     for below, above in _worse(answers, indicator.polarity):
-        fact = f"it falls as `{indicator.id}` gets better, between {_say(below)} and {_say(above)}"
-        yield Flaw("joined-falls", fact, "Turn its band round.", path)
+        fact = f"it falls as `{indicator.id}` gets better, between {_say(below)} and {_say(above)}."
+        yield Flaw("rules-joined-falls", fact, "Turn its band round.", path)
 
 
 def _unmet(lines: Lines, points: Sequence[Fraction]) -> Iterator[Flaw]:
@@ -169,8 +171,10 @@ def _unmet(lines: Lines, points: Sequence[Fraction]) -> Iterator[Flaw]:
     }
     for band in lines.bands:
         if band.grade not in met:
-            fact = f"`{band.grade.word}` ({band.bound}) is never met: a better band takes all of it"
-            yield Flaw("lines-never-met", fact, "Look whether two lines are the wrong way round.", (band.grade.word,))
+            fact = f"`{band.grade.word}` ({band.bound}) is never met: a better band takes all of it."
+            yield Flaw(
+                "rules-lines-never-met", fact, "Look whether two lines are the wrong way round.", (band.grade.word,)
+            )
 
 
 def _overlaps(lines: Lines, points: Sequence[Fraction]) -> Iterator[Flaw]:
@@ -180,9 +184,9 @@ def _overlaps(lines: Lines, points: Sequence[Fraction]) -> Iterator[Flaw]:
             {point for point in points if band.bound.holds(point.as_integer_ratio())} for band in (better, worse)
         )
         if inside & outside and not inside <= outside and not outside <= inside:
-            fact = f"`{worse.grade.word}` ({worse.bound}) overlaps a part of `{better.grade.word}` ({better.bound})"
+            fact = f"`{worse.grade.word}` ({worse.bound}) overlaps a part of `{better.grade.word}` ({better.bound})."
             way_out = "Let it hold the better band whole: the best band a value meets is its grade."
-            yield Flaw("lines-overlap", fact, way_out, (worse.grade.word,))
+            yield Flaw("rules-lines-overlap", fact, way_out, (worse.grade.word,))
 
 
 def _disorder(graded: Sequence[tuple[Fraction, Grade | None]], polarity: str) -> Iterator[Flaw]:
@@ -192,9 +196,9 @@ def _disorder(graded: Sequence[tuple[Fraction, Grade | None]], polarity: str) ->
     for below, above in _worse(ranked, polarity):
         fact = (
             f"{words[above]} at {_say(above)}, and {words[below]} at {_say(below)}: "
-            f"the bands leave a gap or lie the wrong way round, since {BETTER[polarity]} is better here"
+            f"the bands leave a gap or lie the wrong way round, since {BETTER[polarity]} is better here."
         )
-        yield Flaw("lines-order", fact, "Let every band reach to the next better one.")
+        yield Flaw("rules-lines-order", fact, "Let every band reach to the next better one.")
 
 
 def _worse(ranked: Sequence[tuple[Fraction, int]], polarity: str) -> Iterator[tuple[Fraction, Fraction]]:

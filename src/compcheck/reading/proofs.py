@@ -59,8 +59,10 @@ def prove(proving: Proving) -> list[Problem]:
 def _dates(proving: Proving, key: str, blocks: Sequence[Lines | SampledLines]) -> Iterator[Problem]:
     for at, (earlier, later) in enumerate(pairwise(blocks)):
         if later.since <= earlier.since:
-            fact = f"the block since {later.since} comes after the one since {earlier.since}"
-            yield proving.problem("lines-dates", fact, "Put the blocks in order, one a date.", (key, at + 1, "since"))
+            fact = f"the block since {later.since} comes after the one since {earlier.since}."
+            yield proving.problem(
+                "rules-lines-dates", fact, "Put the blocks in order, one a date.", (key, at + 1, "since")
+            )
 
 
 def _figure_block(proving: Proving, at: int, lines: Lines) -> Iterator[Problem]:
@@ -80,20 +82,20 @@ def _line_flaws(proving: Proving, at: int, lines: Lines) -> Iterator[Flaw]:
         yield from joined_flaws(lines, proving.indicators, join)
     elif (indicator.unit == "yes/no") != (lines.yes is not None):
         if lines.yes is None:
-            fact, way_out = f"`{indicator.id}` is a yes/no and has bands here", "Give `yes` and `no` a grade."
+            fact, way_out = f"`{indicator.id}` is a yes/no and has bands here.", "Give `yes` and `no` a grade."
         else:
-            fact, way_out = f"`{indicator.id}` is a figure and no yes/no", "Give it bands."
-        yield Flaw("lines-kind", fact, way_out)
+            fact, way_out = f"`{indicator.id}` is a figure and no yes/no.", "Give it bands."
+        yield Flaw("rules-lines-kind", fact, way_out)
     elif lines.yes is not None and lines.no is not None:
         if _differs(rule):
-            yield Flaw("lines-kind", "a yes/no has no change and no difference", "Remove `change` or `against`.")
+            yield Flaw("rules-lines-kind", "a yes/no has no change and no difference.", "Remove `change` or `against`.")
         better, worse = (lines.yes, lines.no) if indicator.polarity == "high" else (lines.no, lines.yes)
         if worse >= better:
-            fact = f"{indicator.polarity} is better here, and the worse answer is graded {worse.word}"
-            yield Flaw("lines-order", fact, "Turn the grades of `yes` and `no` round.", ("yes",))
+            fact = f"{indicator.polarity} is better here, and the worse answer is graded {worse.word}."
+            yield Flaw("rules-lines-order", fact, "Turn the grades of `yes` and `no` round.", ("yes",))
         if better != highest:
             yield Flaw(
-                "lines-best-band", f"no answer is {highest.word}", f"Let the better be {highest.word}.", ("yes",)
+                "rules-lines-best-band", f"no answer is {highest.word}.", f"Let the better be {highest.word}.", ("yes",)
             )
     else:
         yield from band_flaws(lines, indicator.polarity, _number_line(rule, indicator), highest)
@@ -110,8 +112,8 @@ def _differs(rule: Rule) -> bool:
 
 def _basis(proving: Proving, basis: Basis) -> Iterator[Flaw]:
     if basis.kind == "later" and not proving.rule.assumption:
-        fact = "the line comes from a later source, and the rule is not marked as an assumption"
-        yield Flaw("lines-basis", fact, "Add `assumption: true` and `later_source`.", ("basis",))
+        fact = "the line comes from a later source, and the rule is not marked as an assumption."
+        yield Flaw("rules-lines-basis", fact, "Add `assumption: true` and `later_source`.", ("basis",))
 
 
 def _sampled_block(proving: Proving, at: int, lines: SampledLines) -> Iterator[Problem]:
@@ -120,11 +122,11 @@ def _sampled_block(proving: Proving, at: int, lines: SampledLines) -> Iterator[P
         yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, *flaw.path))
     for word, _ in lines.counts:
         if word > highest:
-            fact = f"`{word.word}` is better than anything this framework awards"
-            yield proving.problem("lines-best-band", fact, "Remove it.", (*path, "counts", word.word))
+            fact = f"`{word.word}` is better than anything this framework awards."
+            yield proving.problem("rules-lines-best-band", fact, "Remove it.", (*path, "counts", word.word))
     if lines.counts and highest not in [grade for grade, _ in lines.counts]:
-        fact = f"no share of the cases is {highest.word}"
-        yield proving.problem("lines-best-band", fact, f"Add `{highest.word}`.", (*path, "counts"))
+        fact = f"no share of the cases is {highest.word}."
+        yield proving.problem("rules-lines-best-band", fact, f"Add `{highest.word}`.", (*path, "counts"))
     if lines.share:
         bands = Lines(lines.since, lines.expectation, lines.basis, lines.share, lines.lowest)
         for flaw in band_flaws(bands, "high", PER_CENT, highest):
@@ -136,14 +138,14 @@ def _sampled_block(proving: Proving, at: int, lines: SampledLines) -> Iterator[P
 def _framework_share(proving: Proving, path: Path, lines: SampledLines) -> Iterator[Problem]:
     stated = proving.framework["judging"].get(lines.basis.says)
     if lines.basis.says != "sampled_cases" or stated is None:
-        fact = f"framework.yaml states no `judging.{lines.basis.says}`"
-        yield proving.problem("lines-basis", fact, "Write `{framework: sampled_cases}`.", (*path, "basis"))
+        fact = f"framework.yaml states no `judging.{lines.basis.says}`."
+        yield proving.problem("rules-lines-basis", fact, "Write `{framework: sampled_cases}`.", (*path, "basis"))
         return
     asked: Fraction = fraction_from(stated["share"])
     for grade, share in lines.counts:
         if share != asked:
-            fact = f"`{grade.word}` asks for {share} of the cases, and framework.yaml for {asked}"
-            yield proving.problem("lines-basis", fact, f"Write {asked}.", (*path, "counts", grade.word))
+            fact = f"`{grade.word}` asks for {share} of the cases, and framework.yaml for {asked}."
+            yield proving.problem("rules-lines-basis", fact, f"Write {asked}.", (*path, "counts", grade.word))
 
 
 def _key(proving: Proving) -> Iterator[Problem]:
@@ -161,13 +163,13 @@ def _key(proving: Proving) -> Iterator[Problem]:
     elif not rule.weight:
         why = "has no weight"
     if why:
-        fact = f"a key requirement must be gradable, and this one {why}"
+        fact = f"a key requirement must be gradable, and this one {why}."
         yield proving.problem("rules-key", fact, "Take `key` away, or let it be graded.", ("key",))
     both: tuple[tuple[str, Sequence[Lines | SampledLines]], ...] = (("grades", rule.lines), ("sampled", rule.sampled))
     for key, blocks in both:
         for at, lines in enumerate(blocks):
             if not lines.basis.every_case:
-                fact = f"a key requirement stands on statute or on every child, and this line on `{lines.basis.kind}`"
+                fact = f"a key requirement stands on statute or on every child, and this line on `{lines.basis.kind}`."
                 yield proving.problem("rules-key", fact, "Name such a basis, or take `key` away.", (key, at, "basis"))
 
 
@@ -177,11 +179,11 @@ def _recommendations(proving: Proving) -> Iterator[Problem]:
     given = [one.when for one in rule.recommend]
     for at, grade in enumerate(given):
         if grade in given[:at]:
-            fact = f"there is a second recommendation for {grade.word}"
+            fact = f"there is a second recommendation for {grade.word}."
             yield proving.problem("rules-recommendation", fact, "Make one of the two.", ("recommend", at))
     for grade in sorted(_possible(proving)):
         if grade < highest and grade not in given:
-            fact = f"{grade.word} can happen, and nothing says what to do then"
+            fact = f"{grade.word} can happen, and nothing says what to do then."
             yield proving.problem(
                 "rules-recommendation", fact, f"Add a recommendation for {grade.word}.", ("recommend",)
             )

@@ -53,7 +53,7 @@ def read_cases(folder: Path, framework_id: str, rule_id: str, shown_as: str) -> 
         return ()
     file = read_rules_file(path, f"{shown_as.rstrip('/') or '.'}/frameworks/{framework_id}/{rule_id}{CASES}")
     if not isinstance(file.data, list):
-        fact = "must be a list of cases"
+        fact = "must be a list of cases."
         raise ProblemsFound([file.problem("rules-wrong-value", fact, "Begin each case with `- case: what it shows`.")])
     problems = [problem for at, raw in enumerate(file.data) for problem in unlike(CaseShape, file, raw, (at,))]
     if problems:
@@ -76,18 +76,18 @@ def _case(file: YamlFile, at: int, raw: Raw) -> Case:
 
 
 def _framework_problems(
-    folder: RuleFolder, framework: FrameworkFolder, about: Found, indicators: dict[str, Indicator]
+    folder: RuleFolder, framework: FrameworkFolder, about: Found, indicators: dict[str, Indicator],
 ) -> Iterable[Problem]:
     file, raw = about.file, about.raw
     if not framework.areas:
-        yield file.problem("rules-no-rules", "has no rule", "Add one: nothing checked is never a pass.")
+        yield file.problem("rules-no-rules", "has no rule.", "Add one: nothing checked is never a pass.")
     for area in raw["areas"]:
         if framework.areas and area not in framework.areas:
-            fact = f"the area `{area}` has no rule"
+            fact = f"the area `{area}` has no rule."
             yield file.problem("rules-no-rules", fact, f"Add rules in {area}/, or take the area out.", ("areas", area))
     for rule_id in raw.get("weights", {}):
         if rule_id not in framework.rules:
-            fact = f"there is no rule `{shown(rule_id)}` to weigh"
+            fact = f"there is no rule `{shown(rule_id)}` to weigh."
             way_out = did_you_mean(rule_id, framework.rules) or "Correct its id."
             yield file.problem("rules-unknown-name", fact, way_out, ("weights", rule_id))
     yield from _one_id_each(framework)
@@ -109,7 +109,7 @@ def _one_id_each(framework: FrameworkFolder) -> Iterable[Problem]:
     for one in framework.rules.values():
         for at, former in enumerate(one.raw.get("formerly", ())):
             if former in holders:
-                fact = f"`{shown(former)}` is also the id of {holders[former]}"
+                fact = f"`{shown(former)}` is also the id of {holders[former]}."
                 yield one.file.problem("rules-repeated-id", fact, "Let an id lead to one rule.", ("formerly", at))
             holders.setdefault(former, one.file.file)
 

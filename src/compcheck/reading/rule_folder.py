@@ -70,7 +70,7 @@ class RuleFolder:
             return None
         if isinstance(file.data, dict):
             return file
-        fact = f"holds {kind_of(file.data)}, and it must hold a mapping"
+        fact = f"holds {kind_of(file.data)}, and it must hold a mapping."
         self.problems.append(file.problem("rules-wrong-value", fact, "Write `key: value`, one key a line."))
         return None
 
@@ -80,7 +80,7 @@ def read_rules_file(path: Path, file_shown: str) -> YamlFile:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        fact = f"cannot be read: {error.strerror}"
+        fact = f"cannot be read: {error.strerror}."
         raise ProblemsFound([Problem("rules-unreadable", file_shown, fact, "See that it may be read.")]) from None
     return read_yaml(raw, file_shown)
 
@@ -89,7 +89,7 @@ def read_folder(home: Path, shown_as: str) -> RuleFolder:
     """ProblemsFound only where there is no such folder; all else is kept for later."""
     folder = RuleFolder(home, shown_as.rstrip("/") or ".")
     if not home.is_dir():
-        fact = "is a file and no folder" if home.exists() else "does not exist"
+        fact = "is a file and no folder." if home.exists() else "does not exist."
         raise ProblemsFound([Problem("rules-not-found", shown(shown_as), fact, "Name a folder laid out like rules/.")])
     for name, shape, into in (
         ("indicators", IndicatorShape, folder.indicators),
@@ -103,7 +103,7 @@ def read_folder(home: Path, shown_as: str) -> RuleFolder:
         if path.is_dir() and not path.name.startswith("."):
             folder.frameworks[path.name] = _framework(folder, path)
     if not folder.frameworks:
-        folder.add("rules-not-found", home / "frameworks", "holds no framework", "Add a folder with a framework.yaml.")
+        folder.add("rules-not-found", home / "frameworks", "holds no framework.", "Add a folder with a framework.yaml.")
     _strays(folder)
     return folder
 
@@ -116,13 +116,13 @@ def _define(folder: RuleFolder, path: Path, shape: type[IndicatorShape | TopicSh
         return
     for name, raw in _items(file):
         if not SNAKE.fullmatch(name):
-            fact = f"`{shown(name)}` is not written as a name"
+            fact = f"`{shown(name)}` is not written as a name."
             folder.problems.append(
                 file.problem("rules-name", fact, "Use small letters, digits and single underscores.", (name,))
             )
         if name in into:
             place = into[name].file.problem("", "", "", (name,)).place
-            fact = f"`{name}` is defined a second time, after {place}"
+            fact = f"`{name}` is defined a second time, after {place}."
             folder.problems.append(file.problem("rules-repeated-name", fact, "Keep one of the two.", (name,)))
             continue
         problems = unlike(shape, file, raw, (name,))
@@ -141,10 +141,10 @@ def _items(file: YamlFile) -> Iterator[tuple[str, Raw]]:
 def _framework(folder: RuleFolder, home: Path) -> FrameworkFolder:
     found = FrameworkFolder()
     if not KEBAB.fullmatch(home.name):
-        folder.add("rules-name", home, "is no name of a framework", "Use small letters, digits and single dashes.")
+        folder.add("rules-name", home, "is no name of a framework.", "Use small letters, digits and single dashes.")
     path = home / "framework.yaml"
     if not path.is_file():
-        folder.add("rules-not-found", path, "does not exist", "Every framework has one: see rules/README.md.")
+        folder.add("rules-not-found", path, "does not exist.", "Every framework has one: see rules/README.md.")
     file = folder.read(path) if path.is_file() else None
     if file is not None:
         raw = dict(_items(file))
@@ -156,7 +156,7 @@ def _framework(folder: RuleFolder, home: Path) -> FrameworkFolder:
         if found.framework is not None and area.name not in found.framework.raw["areas"]:
             known = found.framework.raw["areas"]
             way_out = did_you_mean(area.name, known) or "Add it to `areas`, or move its rules."
-            folder.add("rules-unknown-area", area, "is a folder, and framework.yaml has no such area", way_out)
+            folder.add("rules-unknown-area", area, "is a folder, and framework.yaml has no such area.", way_out)
             continue
         for rule in sorted(area.glob("*.yaml")):
             if not rule.name.endswith(CASES):
@@ -168,7 +168,7 @@ def _rule(folder: RuleFolder, framework: FrameworkFolder, path: Path) -> None:
     """Without a readable framework.yaml the grades are not known, and the rule is read as YAML only."""
     framework.areas.add(path.parent.name)
     if not KEBAB.fullmatch(path.stem):
-        folder.add("rules-name", path, "is no name of a rule", "Use small letters, digits and single dashes.")
+        folder.add("rules-name", path, "is no name of a rule.", "Use small letters, digits and single dashes.")
     file = folder.read(path)
     if file is None or framework.framework is None:
         return
@@ -186,13 +186,13 @@ def _strays(folder: RuleFolder) -> None:
         if path.suffix.lower() not in {".yaml", ".yml"} or any(part.startswith(".") for part in parts):
             continue
         if path.suffix != ".yaml":
-            folder.add("rules-stray-file", path, "ends in something else than .yaml, and is not read", "Rename it.")
+            folder.add("rules-stray-file", path, "ends in something else than .yaml, and is not read.", "Rename it.")
         elif path.name.endswith(CASES):
             rule = path.with_name(path.name.removesuffix(CASES) + ".yaml")
             if not rule.is_file():
-                folder.add("rules-stray-file", path, "has no rule beside it", f"Add {rule.name}, or remove the cases.")
+                folder.add("rules-stray-file", path, "has no rule beside it.", f"Add {rule.name}, or remove the cases.")
         elif not _has_its_place(parts):
-            folder.add("rules-stray-file", path, "lies where no rules file is read", "Move it: see rules/README.md.")
+            folder.add("rules-stray-file", path, "lies where no rules file is read.", "Move it: see rules/README.md.")
 
 
 def _has_its_place(parts: tuple[str, ...]) -> bool:

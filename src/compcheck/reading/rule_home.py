@@ -20,10 +20,10 @@ def load_library(folder: str | None) -> Library:
         try:
             return library_in(PACKAGED.read_text(encoding="utf-8"))
         except (ValueError, KeyError, OSError):
-            raise _not_found("the rules that came with compcheck are damaged") from None
+            raise _not_found("the rules that came with compcheck are damaged.") from None
     if CHECKOUT.is_dir():
         return _read(CHECKOUT, "rules")
-    raise _not_found("compcheck was installed without its rules")
+    raise _not_found("compcheck was installed without its rules.")
 
 
 def _read(folder: Path, shown_as: str) -> Library:

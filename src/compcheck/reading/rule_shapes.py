@@ -204,10 +204,10 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
         any=joined,
     )
     sampled = _make(
-        "Sampled", dated, counts=(_make("Counts", shares) | None, None), share=(_make("Bands", bands) | None, None)
+        "Sampled", dated, counts=(_make("Counts", shares) | None, None), share=(_make("Bands", bands) | None, None),
     )
     recommended = _make(
-        "Recommended", {}, when=(grade, ...), action=(Text, ...), by=(Annotated[str, one_of(*DEADLINES)], ...)
+        "Recommended", {}, when=(grade, ...), action=(Text, ...), by=(Annotated[str, one_of(*DEADLINES)], ...),
     )
     return _make(
         "Rule",

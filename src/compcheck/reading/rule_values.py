@@ -43,7 +43,7 @@ def kind_of(value: object) -> str:
 def one_of(*words: str) -> AfterValidator:
     def known(value: str) -> str:
         if value not in words:
-            raise wrong(f"is `{shown(value)}`, and it must be one of: {', '.join(words)}", did_you_mean(value, words))
+            raise wrong(f"is `{shown(value)}`, which is not known here", did_you_mean(value, words))
         return value
 
     return AfterValidator(known)
@@ -60,7 +60,7 @@ def one_of_these_keys(*words: str) -> PlainValidator:
             )
         ((word, why),) = value.items()
         if word not in words:
-            raise wrong(f"is `{shown(word)}`, and it must be one of: {', '.join(words)}", did_you_mean(word, words))
+            raise wrong(f"is `{shown(word)}`, which is not known here", did_you_mean(word, words))
         _text(why)
         return value
 
@@ -122,7 +122,7 @@ def _day_or_month(value: object) -> object:
     return value
 
 
-def _number(value: object) -> object:
+def _number(value: object) -> int | Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise wrong(
             f"is {kind_of(value)}, and it must be a number",
@@ -170,21 +170,23 @@ def _weight(value: object) -> object:
 
 
 def _bound(value: object) -> object:
-    if not isinstance(value, Mapping) or len(value) != 1 or next(iter(value)) not in BANDS:
-        key = next((key for key in value if key not in BANDS), "") if isinstance(value, Mapping) else ""
-        raise wrong(
-            f"is {kind_of(value)}, and it must be a band: one of {', '.join(BANDS)}",
-            (did_you_mean(key, BANDS) if key else "") or "Write it as `{at_least: 88.2}`.",
-        )
+    if not isinstance(value, Mapping):
+        raise wrong(f"is {kind_of(value)}, and it must be a band", "Write it as `{at_least: 88.2}`.")
+    for word in value:
+        if word not in BANDS:
+            raise wrong(f"holds `{shown(word)}`, which is no line of a band", did_you_mean(word, BANDS))
+    if len(value) != 1:
+        fact = f"holds {len(value)} lines, and a band has one"
+        raise wrong(fact, "Write it as `{at_least: 88.2}`, or as `{between: [17.8, 27.9]}`.")
     ((word, line),) = value.items()
     if word != "between":
         _number(line)
         return value
     if not isinstance(line, list) or len(line) != len(("low", "high")):
-        raise wrong("`between` holds no two numbers", "Write it as `{between: [17.8, 27.9]}`.")
+        raise wrong("has no two numbers in `between`", "Write it as `{between: [17.8, 27.9]}`.")
     low, high = (_number(one) for one in line)
-    if low >= high:  # type: ignore[operator]
-        raise wrong(f"`between` goes from {low} to {high}, and nothing lies there", "Write the lower number first.")
+    if low >= high:
+        raise wrong(f"goes from {low} to {high}, and nothing lies between", "Write the lower number first.")
     return value
 
 
@@ -198,7 +200,7 @@ def _member(value: object) -> object:
         )
     rest = {key: one for key, one in inner.items() if key != "indicator"}
     if rest and inner is not value:
-        raise wrong("`not` holds more than an indicator", "Write it as `{not: {indicator: …}}`.")
+        raise wrong("holds more than an indicator under `not`", "Write it as `{not: {indicator: …}}`.")
     if rest:
         _bound(rest)
     return value
@@ -217,7 +219,7 @@ def _expected(value: object) -> object:
         reasons = [reason.value for reason in Reason]
         reason = _text(value["not graded"])
         if reason not in reasons:
-            raise wrong(f"`{shown(reason)}` is no reason for not grading", did_you_mean(reason, reasons))
+            raise wrong(f"gives `{shown(reason)}`, which is no reason for not grading", did_you_mean(reason, reasons))
         return value
     return _text(value)
 

@@ -49,26 +49,28 @@ def _problem(shape: type[BaseModel], file: YamlFile, path: Path, error: ErrorDet
     if error["type"] == "missing":
         return file.problem(
             "rules-missing-key",
-            f"`{name}` is missing",
+            f"`{name}` is missing.",
             f"Add `{name}:`. rules/README.md says what it holds.",
             here[:-1],
         )
     if error["type"] == "extra_forbidden":
         return file.problem(
             "rules-unknown-key",
-            f"`{shown(name)}` is no key here",
+            f"`{shown(name)}` is no key here.",
             did_you_mean(name, _keys(_at(shape, steps[:-1]))) or "Take it out.",
             here,
         )
     about = f"`{shown(name)}` " if name else ""
     if error["type"] == "wrong":
         said = error["ctx"]
-        fact, way_out = f"{about}{said['fact']}", said["way_out"] or "rules/README.md says what it holds."
+        fact, way_out = f"{about}{said['fact']}.", said["way_out"] or "rules/README.md says what it holds."
     elif error["type"] == "too_short":
-        fact, way_out = f"{about}holds too little", "Fill it, or leave its key out if it may be left out."
+        least = error["ctx"]["min_length"]
+        fact = f"{about}holds {error['ctx']['actual_length']}, and it needs at least {least}."
+        way_out = "Fill it, or leave its key out if it may be left out."
     else:
         wanted = WANTED.get(error["type"], "what rules/README.md says")
-        fact = f"{about}is {kind_of(error['input'])}, and it must be {wanted}"
+        fact = f"{about}is {kind_of(error['input'])}, and it must be {wanted}."
         way_out = HOW.get(wanted, "Write it as rules/README.md shows.")
     return file.problem("rules-wrong-value", fact, way_out, here)
 

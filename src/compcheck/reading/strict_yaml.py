@@ -44,14 +44,14 @@ def read_yaml(raw: bytes, file: str) -> YamlFile:
         before = raw[: error.start]
         column = error.start - before.rfind(b"\n")
         reader.problem(
-            (before.count(b"\n"), column - 1), "yaml-not-utf8", "is not UTF-8 text", "Save the file as UTF-8."
+            (before.count(b"\n"), column - 1), "rules-yaml-not-utf8", "is not UTF-8 text.", "Save the file as UTF-8.",
         )
         raise ProblemsFound(reader.problems) from None
     if found := UNPRINTABLE.search(text):
         before_it = text[: found.start()]
         at = (before_it.count("\n"), found.start() - before_it.rfind("\n") - 1)
         reader.problem(
-            at, "yaml-control-character", f"holds the control character {shown(found.group())}", "Take it out."
+            at, "rules-yaml-control-character", f"holds the control character {shown(found.group())}.", "Take it out.",
         )
         raise ProblemsFound(reader.problems)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -61,8 +61,8 @@ def read_yaml(raw: bytes, file: str) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         reader.problem(
             _of(error.problem_mark or error.context_mark),
-            "yaml-syntax",
-            f"cannot be read as YAML: {shown(error.problem or error.context)}",
+            "rules-yaml-syntax",
+            f"cannot be read as YAML: {shown(error.problem or error.context)}.",
             "Look at the brackets, quotes, colons and indentation here and just before.",
         )
     if reader.problems:
@@ -88,7 +88,7 @@ class _Reader:
         started = isinstance(next(self.events), yaml.DocumentStartEvent)
         event = next(self.events) if started else None
         if event is None or (isinstance(event, yaml.ScalarEvent) and event.implicit[0] and not event.value):
-            self.problem((0, 0), "yaml-empty-file", "is empty", "Write it, or remove the file.")
+            self.problem((0, 0), "rules-yaml-empty-file", "is empty.", "Write it, or remove the file.")
             return None
         data = self.node(event, ())
         next(self.events)  # the document ends
@@ -96,8 +96,8 @@ class _Reader:
         if isinstance(following, yaml.DocumentStartEvent):
             self.problem(
                 _at(following),
-                "yaml-several-documents",
-                "a second document starts here",
+                "rules-yaml-several-documents",
+                "a second document starts here.",
                 "Keep one document in a file: remove the line `---`, or make two files.",
             )
         return data
@@ -106,7 +106,10 @@ class _Reader:
         self._anchor_or_tag(event)
         if len(path) > DEEPEST:
             self.problem(
-                _at(event), "yaml-too-deep", f"is nested more than {DEEPEST} deep", "No rule needs that: flatten it."
+                _at(event),
+                "rules-yaml-too-deep",
+                f"is nested more than {DEEPEST} deep.",
+                "No rule needs that: flatten it.",
             )
             raise ProblemsFound(self.problems)
         if isinstance(event, yaml.MappingStartEvent):
@@ -131,8 +134,8 @@ class _Reader:
                 first = self.places[*path, key].line
                 self.problem(
                     _at(event),
-                    "yaml-repeated-key",
-                    f"`{shown(key)}` stands here a second time, after line {first}",
+                    "rules-yaml-repeated-key",
+                    f"`{shown(key)}` stands here a second time, after line {first}.",
                     "Keep one of the two.",
                 )
                 self.node(next(self.events), (*path, key))
@@ -145,35 +148,35 @@ class _Reader:
         """The key as a word: here YAML's other readings of `yes` or `no` do not matter."""
         if not isinstance(event, yaml.ScalarEvent):
             self.node(event, (*path, "?"))
-            self._no_word(event, "a key is a list, a mapping or an alias")
+            self._no_word(event, "a key is a list, a mapping or an alias.")
             return "?"
         self._anchor_or_tag(event)
         plain = event.implicit[0]
         if plain and event.value == "<<":
             self.problem(
                 _at(event),
-                "yaml-merge-key",
-                "`<<` merges another mapping into this one, and rules do not",
+                "rules-yaml-merge-key",
+                "`<<` merges another mapping into this one, and rules do not.",
                 "Write the keys out here.",
             )
         elif plain and NOTHING.fullmatch(event.value):
-            self._no_word(event, "a key is empty")
+            self._no_word(event, "a key is empty.")
         elif plain and LIKE_A_NUMBER.fullmatch(event.value.removeprefix("-")):
-            self._no_word(event, f"the key `{shown(event.value)}` is a number")
+            self._no_word(event, f"the key `{shown(event.value)}` is a number.")
         return str(event.value)
 
     def _value(self, event: yaml.ScalarEvent) -> object:
         text = event.value
         if found := UNPRINTABLE.search(text):
-            fact = f"holds the control character {shown(found.group())}"
-            self.problem(_at(event), "yaml-control-character", fact, "Take it out.")
+            fact = f"holds the control character {shown(found.group())}."
+            self.problem(_at(event), "rules-yaml-control-character", fact, "Take it out.")
         if not event.implicit[0] or event.tag is not None:
             return text
         if NOTHING.fullmatch(text):
             self.problem(
                 _at(event),
-                "yaml-empty-value",
-                "has no value",
+                "rules-yaml-empty-value",
+                "has no value.",
                 "Give it one, leave its key out, or put the word in quotes.",
             )
             return None
@@ -185,8 +188,8 @@ class _Reader:
         if reading:
             self.problem(
                 _at(event),
-                "yaml-ambiguous-word",
-                f"`{shown(text)}` stands without quotes, and YAML may read it as {reading}",
+                "rules-yaml-ambiguous-word",
+                f"`{shown(text)}` stands without quotes, and YAML may read it as {reading}.",
                 f'Put it in quotes: "{shown(text)}"; or write what it means.',
             )
         return text
@@ -196,8 +199,8 @@ class _Reader:
         if len(text.lstrip("-0.").replace(".", "")) > LONGEST_NUMBER:
             self.problem(
                 _at(event),
-                "yaml-long-number",
-                f"has more than {LONGEST_NUMBER} digits",
+                "rules-yaml-long-number",
+                f"has more than {LONGEST_NUMBER} digits.",
                 "Write a shorter number: no line is drawn so finely.",
             )
             return 0
@@ -208,21 +211,21 @@ class _Reader:
             mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
             self.problem(
                 _at(event),
-                "yaml-anchor",
-                f"`{mark}{shown(event.anchor)}` is an anchor or an alias, and rules have none",
+                "rules-yaml-anchor",
+                f"`{mark}{shown(event.anchor)}` is an anchor or an alias, and rules have none.",
                 "Write the value out where it is used.",
             )
         tag: str | None = getattr(event, "tag", None)  # an alias has none
         if tag is not None:
             self.problem(
                 _at(event),
-                "yaml-tag",
-                f"`{shown(tag.replace('tag:yaml.org,2002:', '!!'))}` is a tag, and rules have none",
+                "rules-yaml-tag",
+                f"`{shown(tag.replace('tag:yaml.org,2002:', '!!'))}` is a tag, and rules have none.",
                 "Take the tag away; put a word in quotes to keep it text.",
             )
 
     def _no_word(self, event: yaml.Event, fact: str) -> None:
-        self.problem(_at(event), "yaml-key-not-a-word", fact, "Write a word before the colon.")
+        self.problem(_at(event), "rules-yaml-key-not-a-word", fact, "Write a word before the colon.")
 
 
 def _misread(text: str) -> str:

@@ -43,7 +43,7 @@ def shown(value: object) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The way out for a word nobody knows: the nearest that is known, or else all of them if they are few."""
-    names = sorted(known)
+    names = list(known)
     near = difflib.get_close_matches(word, names, 1)
     if near:
         return f"Did you mean `{near[0]}`?"
