@@ -1,11 +1,10 @@
 """How long 10,000 submissions take in one process, from JSON text to evaluations, beside zen-engine on the same texts,
 and whether memory grows with their number.
 
-zen-engine is asked in every way it has: one submission at a time or many at once, as text or as what json.loads makes of
-it, with the rules as decision tables or as expressions. It grades; compcheck also refuses what is not as its schema has
-it, keeps every number exact, judges areas and says why. That both give the same grades is checked for every text and
-every rule.
-Ends with 1 if an aim is missed or a grade differs. Needs os.wait4, which Windows does not have.
+zen-engine is asked in every way it has: one submission at a time or many in a batch, as text or as json.loads reads
+it, with the rules as decision tables or as expressions. It grades; compcheck also refuses what is not as its schema
+has it, keeps every number exact, judges areas and says why. That both give the same grades is checked, for every text
+and every rule. Ends with 1 if an aim is missed or a grade differs. Needs os.wait4, which Windows does not have.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ FLAT = 1.1
 
 OURS = "compcheck"
 TWICE = 0.5
-"""The ratio aimed at beside zen-engine asked as its own documentation shows it: one submission at a time."""
+"""The ratio aimed at, beside zen-engine asked for one submission at a time; beside its batches it is only shown."""
 
 Grades = list[str]
 Way = Callable[[Sequence[str]], object]

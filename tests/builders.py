@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from compcheck.grading import Supplied, grade_rule, grade_rules
 from compcheck.judging import judge
@@ -23,6 +23,16 @@ from compcheck.model.indicator import Indicator, Source, Topic
 from compcheck.model.rule import Rule
 from compcheck.model.submission import Authority, Entry, Evidence, Sample, Submission
 from compcheck.model.when import Period, When
+
+Made = TypeVar("Made")
+
+
+def replace(made: Made, **changes: Any) -> Made:
+    """The same with some parts changed, be it a dataclass or a named tuple."""
+    change = getattr(made, "_replace", None)
+    changed: Made = change(**changes) if change else dataclasses.replace(made, **changes)  # type: ignore[type-var]  # one of the two it is
+    return changed
+
 
 SCALE = Scale.of(("inadequate", "adequate", "good", "outstanding"))
 INADEQUATE, ADEQUATE, GOOD, OUTSTANDING = SCALE.grades

@@ -7,7 +7,7 @@ asks for more of what is better. Everything else (weights, keys, dates, marks, g
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +33,7 @@ from builders import (
     evaluated,
     framework,
     indicator,
+    replace,
     rule,
     sampled,
     yes_is,

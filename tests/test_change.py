@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -23,6 +22,7 @@ from builders import (
     part_of,
     published_without_denominator,
     reason_of,
+    replace,
     rule,
 )
 from compcheck.grading import NEAR_ENOUGH_DAYS
@@ -190,3 +190,20 @@ def test_a_rise_is_the_better_where_high_is_good() -> None:
     history = (part_of(80, 100, period=YEAR_BEFORE),)
     assert found(RISING, figure(part_of(80, 100, history=history))).grade == GOOD
     assert found(RISING, figure(part_of(79, 100, history=history))).grade == ADEQUATE
+
+
+def test_the_change_of_what_is_context_is_printed_and_never_graded() -> None:
+    context = rule("practice/context", never_graded=Reason.CONTEXT, change_months=12)
+    given = figure(entry(900, history=(entry(800, period=YEAR_BEFORE),)), unit="count", polarity="none")
+    finding = found(context, given)
+    assert reason_of(finding) is Reason.CONTEXT
+    assert finding.compared == (100, 1)
+    assert [one.value for one in finding.figures] == [900, 800]
+    assert found(context, figure(entry(900), unit="count", polarity="none")).compared is None
+
+
+def test_england_is_shown_beside_a_figure_unless_the_series_broke_between() -> None:
+    assert against(205, LAST_YEAR, OWN_YEAR, NEXT_YEAR).position is OWN_YEAR
+    assert against(205, LAST_YEAR).position is LAST_YEAR
+    assert against(205, LAST_YEAR, breaks=(Break(YEAR.start, "the clock changed"),)).position is None
+    assert against(205).position is None

@@ -106,11 +106,13 @@ The same under every option and for every command.
 | code | means |
 |---|---|
 | 0 | every file was evaluated, and every judgement of an area and overall met the bar |
-| 1 | evaluated, and a judgement lies below `--fail-below` (if it is not given: the framework's own bar) or could not be made. Nothing graded is 1, and says so. `--fail-on-not-graded` widens it; `--fail-below none` leaves only "nothing could be graded" |
-| 2 | could not be evaluated: a wrong option, a missing or unreadable file, not a submission, broken rules. 2 outranks 1, and one bad file hides none of the others |
+| 1 | evaluated, and a judgement lies below the bar or could not be made; nothing graded is 1, and says so |
+| 2 | could not be evaluated: a wrong option, a missing or unreadable file, not a submission, broken rules |
 
-The bar of protection-2012 is *adequate*. The lowest grade is no bar, since nothing lies below it: `none` is the word for
-that. Results go to standard output, problems to standard error (and into the JSON).
+2 outranks 1, and one bad file hides none of the others. The bar is the framework's own (of protection-2012:
+*adequate*) or what `--fail-below` names. The lowest grade is no bar, since nothing lies below it: `none` is the word for
+that, and leaves only "nothing could be graded". `--fail-on-not-graded` fails whatever carries weight and was not
+graded. Results go to standard output, problems to standard error (and into the JSON).
 
 `NO_COLOR`, `FORCE_COLOR` and `TERM=dumb` are respected. For completion in bash:
 `compcheck completion bash > ~/.local/share/bash-completion/completions/compcheck`.

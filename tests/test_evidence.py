@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -25,6 +24,7 @@ from builders import (
     found,
     part_of,
     reason_of,
+    replace,
     sampled,
     seen,
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from builders import at_least, bands, evaluated, exit_code, figure, framework, part_of, rule, seen
+from builders import at_least, bands, evaluated, exit_code, figure, framework, part_of, replace, rule, seen
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.framework import Framework
 from compcheck.model.grade import Reason

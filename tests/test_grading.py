@@ -22,12 +22,13 @@ from builders import (
     part_of,
     published_without_denominator,
     reason_of,
+    replace,
     rule,
     yes_is,
 )
 from compcheck.model.bands import Lines
 from compcheck.model.grade import Grade, Reason
-from compcheck.model.rule import Rule
+from compcheck.model.rule import Recommendation, Rule
 from compcheck.model.when import Period
 
 TIMELY = rule("practice/timely", bands(at_least("88.2"), at_least("68.5")))
@@ -254,3 +255,16 @@ def test_counts_averages_and_rates_are_never_too_few() -> None:
     assert found(NONE_MAY_BE, figure(entry(1), unit="count", polarity="low")).grade == INADEQUATE
     manageable = rule("practice/average", bands(at_most(18)))
     assert found(manageable, figure(part_of(30, 2), unit="number", polarity="low")).grade == GOOD
+
+
+# --- what is to be done -----------------------------------------------------------------------------------------------
+
+
+def test_a_finding_recommends_what_the_rule_says_of_its_grade_and_nothing_where_there_is_none() -> None:
+    now = Recommendation(INADEQUATE, "Bring allocation under daily oversight", "immediately")
+    soon = Recommendation(ADEQUATE, "Find what delays the late ones", "within 3 months")
+    asked = replace(TIMELY, recommend=(now, soon))
+    assert found(asked, figure(part_of(10, 100))).recommendation is now
+    assert found(asked, figure(part_of(75, 100))).recommendation is soon
+    assert found(asked, figure(part_of(95, 100))).recommendation is None
+    assert found(asked).recommendation is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -19,6 +18,7 @@ from builders import (
     at_least,
     bands,
     framework,
+    replace,
     rule,
 )
 from compcheck.judging import judge

@@ -7,14 +7,13 @@ tried on findings at random, where every combination is soon met.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import exit_code
+from builders import exit_code, replace
 from compcheck.measuring import figure_of
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.framework import Framework

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import ADEQUATE, GOOD, INADEQUATE, JUDGED_ON, at_least, bands, framework, rule
+from builders import ADEQUATE, GOOD, INADEQUATE, JUDGED_ON, at_least, bands, framework, replace, rule
 from compcheck.judging import judge
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework

@@ -123,10 +123,10 @@ KINDS = {
         f"{ADEQUATE}evidence: records\nsampled:\n- {{{SINCE}, share: {{good: {{at_least: 90}}}}}}\n",
         [
             (
-                "- {case: a, evidence: {kind: survey, share: 90}, expect: good}",
+                "- {case: a, evidence: {kind: survey, sample: {n: 40}, share: 90}, expect: good}",
                 "exactly on 90 (at least 90), as a share",
             ),
-            ("- {case: b, evidence: {kind: survey, share: 89.9}, expect: inadequate}", "just off 90"),
+            ("- {case: b, evidence: {kind: survey, sample: {n: 40}, share: 89.9}, expect: inadequate}", "just off 90"),
             (NO_DATA, "without data"),
         ],
     ),

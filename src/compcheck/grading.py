@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from compcheck.model.bands import Exact, Joined, Member, SampledLines, difference, exact
 from compcheck.model.figure import Figure
@@ -27,8 +27,7 @@ NEAR_ENOUGH_DAYS = 92
 """How far from the asked-for date the earlier figure of a change may lie: a quarter of a year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Supplied:
+class Supplied(NamedTuple):
     """What findings are made from: the figures, the evidence with its topics, and the day of judgement."""
 
     figures: Mapping[str, Figure]
@@ -204,6 +203,8 @@ def _of_evidence(evidence: Evidence, sampled: SampledLines | None, framework: Fr
         return _of_counts(evidence.counts, sampled, framework)
     if not sampled.share:
         return NotGraded(Reason.NO_LINE, "no line for a share")
+    if looked_at is None:
+        return NotGraded(Reason.NO_DENOMINATOR, "of how many cases is not said")
     share = exact(evidence.share or 0)
     return next((band.grade for band in sampled.share if band.bound.holds(share)), framework.scale.lowest)
 

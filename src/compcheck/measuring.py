@@ -23,7 +23,7 @@ def figure_of(entry: Entry, indicator: Indicator) -> Figure:
     """A mark, a reason and nothing of nothing are named outcomes: never zero, and never a pass."""
     part, whole, history = entry.numerator, entry.denominator, entry.history
     earlier = tuple([figure_of(one, indicator) for one in history]) if history else ()
-    if whole and type(part) is int and type(whole) is int:
+    if whole and type(part) is int and type(whole) is int and type(entry.value) is not str:
         return Figure(indicator, entry, (part * PER[indicator.unit], whole), None, None, earlier)
     value = entry.value
     if entry.not_supplied is not None:

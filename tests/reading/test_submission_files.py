@@ -64,7 +64,7 @@ def test_a_file_that_may_not_be_read_says_so(monkeypatch: pytest.MonkeyPatch) ->
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr("builtins.open", refused)
     problem = refusal("devon.json")
 
     assert (problem.code, problem.fact) == ("file-unreadable", "may not be read by you.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -21,6 +20,7 @@ from builders import (
     figure,
     framework,
     part_of,
+    replace,
     rule,
     sampled,
     seen,
@@ -36,7 +36,7 @@ TIMELY = bands(at_least("88.2"), at_least("68.5"))
 
 
 def table(evaluation: Evaluation, *, color: bool = False, quiet: bool = False, **run: object) -> str:
-    return text(replace(Run((evaluation,), ()), **run), color=color, quiet=quiet)  # type: ignore[arg-type]  # a test's own options
+    return text(replace(Run((evaluation,), ()), **run), color=color, quiet=quiet)
 
 
 def squeezed(printed: str) -> str:

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from compcheck.model.document import Document, Position
 from compcheck.model.library import Library
-from compcheck.model.problem import ProblemsFound
+from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.submission import MARKS
 from compcheck.reading.rule_home import load_library
 from compcheck.shape import submission_from, submission_schema
@@ -48,7 +48,9 @@ ODD = st.one_of(
     st.booleans(),
     st.integers(-5, 200),
     st.sampled_from([Decimal("57.4"), Decimal("100.1"), Decimal("-0.1"), Decimal("1E+400"), 10**15]),
-    st.sampled_from([*MARKS, "", "not published", "57.4 %", "2013-03", "2013-03-31", "2013-13-01", "good", "yes", "x" * 301]),
+    st.sampled_from(
+        [*MARKS, "", "not published", "57.4 %", "2013-03", "2013-03-31", "2013-13-01", "good", "yes", "x" * 301]
+    ),
     st.just([]),
     st.just({}),
     st.just({"value": 3}),
@@ -99,14 +101,19 @@ def test_what_is_accepted_the_schema_accepts_too(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 2))):
         path = data.draw(st.sampled_from(places(submission)))
         submission = changed(submission, path, data.draw(st.none() | KEYS), data.draw(ODD))
-    try:
-        submission_from(document(submission), rules())
-    except ProblemsFound as found:
-        assert found.problems
-        assert all(problem.fact.endswith(".") and problem.way_out for problem in found.problems)
-        assert len(set(found.problems)) == len(found.problems)
-    else:
+    problems = problems_of(submission)
+    if not problems:
         assert validator().is_valid(submission)
+    assert all(problem.fact.endswith(".") and problem.way_out for problem in problems)
+    assert len(set(problems)) == len(problems)
+
+
+def problems_of(data: object) -> tuple[Problem, ...]:
+    try:
+        submission_from(document(data), rules())
+    except ProblemsFound as found:
+        return found.problems
+    return ()
 
 
 @pytest.mark.parametrize("name", ["devon.json", "kent.json", "norfolk.json", "exampleshire.json"])
@@ -140,7 +147,15 @@ def codes(data: object) -> set[str]:
 
 @pytest.mark.parametrize(
     ("value", "agrees"),
-    [("57.4", True), ("57.44", True), ("57.5", False), ("57.43", False), ("57", True), ("57.38", False), ("57.4380", True)],
+    [
+        ("57.4", True),
+        ("57.44", True),
+        ("57.5", False),
+        ("57.43", False),
+        ("57", True),
+        ("57.38", False),
+        ("57.4380", True),
+    ],
 )
 def test_a_value_agrees_with_its_counts_to_half_its_last_digit(value: str, agrees: bool) -> None:  # noqa: FBT001
     entry = {"value": Decimal(value) if "." in value else int(value), "numerator": 2780, "denominator": 4840}

@@ -60,8 +60,8 @@ def _folder(rules_folder: str | None) -> tuple[Path, str]:
     """The rules that come with an installed compcheck are compiled, and bring no cases to run."""
     if rules_folder is not None:
         return Path(rules_folder), rules_folder
-    if CHECKOUT.is_dir():
-        return CHECKOUT, "rules"
+    if Path(CHECKOUT).is_dir():
+        return Path(CHECKOUT), "rules"
     fact, way_out = "come without their cases: they were proved before they were packed.", "Name a folder with --rules."
     raise ProblemsFound([Problem("cases-not-packed", "the packaged rules", fact, way_out)])
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from compcheck.model.grade import Grade
 
@@ -22,8 +22,7 @@ def difference(one: Exact, other: Exact) -> Exact:
     return (one[0] * other[1] - other[0] * one[1], one[1] * other[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A band's limits: either end may be missing, and either may itself lie outside the band."""
 
     low: Decimal | None = None
@@ -85,8 +84,7 @@ def plain(number: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What a line stands on: its kind, what that says, and where it is published."""
 
     kind: str  # england, statute, every child, own deadline, later or framework
@@ -99,14 +97,12 @@ class Basis:
         return self.kind in {"statute", "every child"}
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     grade: Grade
     bound: Bound
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One part of an `all` or `any`: a figure within a bound, or (without one) a yes/no that holds."""
 
     indicator: str
@@ -114,16 +110,14 @@ class Member:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Several figures that decide together; `every` asks for all of them, otherwise any one will do."""
 
     every: bool
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """The lines in force for figures whose period ends on `since` or later, best band first.
 
     `otherwise` is the grade of what meets no band; None where no source says, and nothing is made up.
@@ -151,8 +145,7 @@ class Lines:
         return len(self.bands) == 1 and self.bands[0].bound.is_every_case
 
 
-@dataclass(frozen=True, slots=True)
-class SampledLines:
+class SampledLines(NamedTuple):
     """The lines for evidence: the share of sampled cases at a grade or better, and bands for a given share."""
 
     since: date

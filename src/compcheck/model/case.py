@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 Expected = str | tuple[str, str]
 """A grade's word, or "not graded" with the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """`given` and `evidence` are as in a submission; `ended` and `judged_on` (a day or month) are None if left out.
 
     `file` and `line` say where it stands, for messages.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from compcheck.model.document import Document
 from compcheck.model.finding import Finding
@@ -13,8 +13,7 @@ from compcheck.model.problem import Problem
 from compcheck.model.submission import Submission
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How much of the framework was seen. `figures` and `evidence` count requirements graded by each."""
 
     requirements: int
@@ -30,8 +29,7 @@ class Coverage:
         return self.requirements - self.seen
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """`overall` is None where the framework has no overall judgement."""
 
     document: Document
@@ -66,8 +64,7 @@ class Evaluation:
         return any(rule.weight and rule.in_force_on(judged) for rule in ungraded)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Several files in the order given. `fail_below` is a grade's word, "none", or None for the framework's own bar."""
 
     evaluations: tuple[Evaluation, ...]

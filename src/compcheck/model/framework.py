@@ -7,20 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
 from compcheck.model.grade import Grade, Scale
 from compcheck.model.indicator import Source
 from compcheck.model.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(NamedTuple):
     """A number or date no source confirms: what it is about, and why it was chosen."""
 
     about: str
@@ -28,8 +27,7 @@ class Assumption:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """The best grade that evidence of one kind can give; `unless_independent` lifts it."""
 
     kind: str
@@ -38,8 +36,7 @@ class Cap:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overall:
+class Overall(NamedTuple):
     """How areas become one judgement: whether any area at the lowest grade decides, and what does otherwise."""
 
     limit: str  # "any area inadequate": any area at the scale's lowest grade

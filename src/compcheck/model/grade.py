@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,7 @@ NEVER_GRADED = frozenset({Reason.CONTEXT, Reason.RECORDED, Reason.LEFT_TO_INSPEC
 """Outcomes that no better data could change: they count in coverage and weigh nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotGraded:
+class NotGraded(NamedTuple):
     """An outcome that is no grade: the reason, and what the submission or the rule says of it."""
 
     reason: Reason

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 UNITS = ("percent", "count", "number", "rate per 10,000", "yes/no")
 POLARITIES = ("high", "low", "middle", "recorded", "none")
@@ -14,8 +14,7 @@ PEOPLE = frozenset({"children", "workers"})
 """Counts of these are hidden from 1 to 5."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a rule, a line or a definition stands on."""
 
     title: str
@@ -26,16 +25,14 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """The first day of a new series, and what changed: nothing is compared across it."""
 
     on: date
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """England in one year: its own figure and the quartiles over authorities, in the indicator's unit."""
 
     year: str
@@ -47,8 +44,7 @@ class Published:
     upper_quartile: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A figure an authority may give about itself."""
 
     id: str
@@ -82,8 +78,7 @@ class Indicator:
         return next((one for one in self.breaks if earlier < one.on <= later), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """Something figures cannot show and evidence can."""
 
     id: str
@@ -96,8 +91,7 @@ class Topic:
         return self.counting in PEOPLE
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """Every indicator and every topic of evidence, by id."""
 
     indicators: Mapping[str, Indicator]

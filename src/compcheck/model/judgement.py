@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -35,7 +34,6 @@ class Judgement(NamedTuple):
     reasons: tuple[Because, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OverallJudgement:
+class OverallJudgement(NamedTuple):
     grade: Grade | None
     reasons: tuple[Because, ...]

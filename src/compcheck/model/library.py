@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from compcheck.model.framework import Framework
 from compcheck.model.indicator import Catalogue
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """`home` is "packaged" or the folder as typed; it never reaches a result, only messages."""
 
     catalogue: Catalogue

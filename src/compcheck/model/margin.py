@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from fractions import Fraction
+from typing import NamedTuple
 
 from compcheck.model.bands import Band, Bound, Exact, Lines
 from compcheck.model.figure import Figure
@@ -14,16 +14,14 @@ Z_SQUARED = Fraction(38416, 10000)
 """1.96 squared: a 95 % interval. Source: Wilson, Journal of the American Statistical Association 22 (1927)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A Wilson 95 % interval of a share, in per cent, one decimal, rounded outwards."""
 
     low: Decimal
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(NamedTuple):
     """The next better band: how far away in the unit and, where a denominator is known, in cases.
 
     `more` is whether the count must rise: the cases are then so many more, otherwise so many fewer.
@@ -35,8 +33,7 @@ class Next:
     cases: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """`one_case`: one case more or fewer gives another grade. `untold_from`: a line inside the interval."""
 
     next: Next | None = None

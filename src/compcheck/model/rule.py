@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from compcheck.model.bands import Lines, SampledLines
 from compcheck.model.grade import Grade, Reason
@@ -13,8 +14,7 @@ from compcheck.model.indicator import Source
 DEADLINES = ("immediately", "within 3 months", "within 6 months")
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     when: Grade
     action: str
     by: str
@@ -53,7 +53,8 @@ class Rule:
     def __post_init__(self) -> None:
         named = [self.indicator] if self.indicator else []
         named += [member.indicator for lines in self.lines if lines.joined for member in lines.joined.members]
-        starts = min((block.since for block in (*self.lines, *self.sampled)), default=date.min)
+        since = [lines.since for lines in self.lines] + [lines.since for lines in self.sampled]
+        starts = min(since, default=date.min)
         object.__setattr__(self, "indicators", tuple(dict.fromkeys(named)))
         object.__setattr__(self, "starts", starts)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -55,8 +54,7 @@ class Entry(NamedTuple):
     history: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """The cases somebody looked at: how many, of how many, and how they were chosen."""
 
     n: int
@@ -64,8 +62,7 @@ class Sample:
     chosen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What somebody saw: at most one of a grade, counts by grade, a share or a direction."""
 
     topic: str
@@ -84,15 +81,13 @@ class Evidence:
     of_this_inspection: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(NamedTuple):
     name: str
     code: str = ""
     ons_code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """What inspectors really found: printed beside, and it never feeds a grade."""
 
     on: str
@@ -101,8 +96,7 @@ class Inspection:
     areas: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """Everything an authority submitted, in its own order."""
 
     authority: Authority

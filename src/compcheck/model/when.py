@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date as written ("2013-05-20", "2013-05", "2013"), with the first and last day it can mean."""
 
     text: str
@@ -31,12 +29,11 @@ def _read(text: str) -> When:
     if len(parts) == 1:
         return When(text, date(year, 1, 1), date(year, 12, 31))
     if len(parts) == 2:
-        return When(text, date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        return When(text, date(year, month, 1), date(year, month, _days_in(year, month)))
     return When(text, date(year, month, day), date(year, month, day))
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days a figure covers, both ends in; a figure "as at" a day covers that day alone."""
 
     start: date
@@ -52,7 +49,14 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return date.min if year < 1 else date.max
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
+
+
+def _days_in(year: int, month: int) -> int:
+    """As calendar.monthrange has it, which takes longer to import than a whole file to read."""
+    if month == 2:  # February
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
 
 
 def day_before(day: date) -> date:

@@ -31,7 +31,7 @@ def library_in(text: str) -> Library:
     return library_from(json.loads(text, parse_float=Decimal), "packaged")
 
 
-def _written(value: Any) -> Iterator[str]:  # noqa: ANN401  # JSON of any shape
+def _written(value: Any) -> Iterator[str]:  # JSON of any shape
     """JSON without spaces. A Decimal keeps its own digits, which json.dumps would not let it."""
     if isinstance(value, Mapping):
         parts = [f"{json.dumps(key, ensure_ascii=False)}:{''.join(_written(one))}" for key, one in value.items()]

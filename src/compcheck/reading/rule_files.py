@@ -76,7 +76,10 @@ def _case(file: YamlFile, at: int, raw: Raw) -> Case:
 
 
 def _framework_problems(
-    folder: RuleFolder, framework: FrameworkFolder, about: Found, indicators: dict[str, Indicator],
+    folder: RuleFolder,
+    framework: FrameworkFolder,
+    about: Found,
+    indicators: dict[str, Indicator],
 ) -> Iterable[Problem]:
     file, raw = about.file, about.raw
     if not framework.areas:
@@ -129,7 +132,7 @@ def _with_digest(framework: Raw, rules: dict[str, Raw], folder: RuleFolder) -> d
     return {"framework": framework, "rules": rules, "sha256": hashlib.sha256(rfc8785.dumps(_plain(whole))).hexdigest()}
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  # JSON of any shape
+def _plain(value: Any) -> Any:  # JSON of any shape
     """JSON's own numbers: a Decimal of 15 digits and its float are written alike."""
     if isinstance(value, Decimal):
         return float(value)

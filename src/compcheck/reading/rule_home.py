@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os.path
 
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.compiled import library_in
 
-PACKAGED = Path(__file__).parent.parent / "rules.json"
-CHECKOUT = Path(__file__).parents[3] / "rules"
+HERE = os.path.dirname(os.path.abspath(__file__))
+PACKAGED = os.path.join(HERE, "..", "rules.json")
+CHECKOUT = os.path.join(HERE, "..", "..", "..", "rules")
 
 
 def load_library(folder: str | None) -> Library:
     """The library in the folder as typed or, without one, compcheck's own; ProblemsFound with all that is wrong."""
     if folder is not None:
-        return _read(Path(folder), folder)
-    if PACKAGED.is_file():
+        return _read(folder, folder)
+    if os.path.isfile(PACKAGED):
         try:
-            return library_in(PACKAGED.read_text(encoding="utf-8"))
+            with open(PACKAGED, encoding="utf-8") as packaged:
+                return library_in(packaged.read())
         except (ValueError, KeyError, OSError):
             raise _not_found("the rules that came with compcheck are damaged.") from None
-    if CHECKOUT.is_dir():
+    if os.path.isdir(CHECKOUT):
         return _read(CHECKOUT, "rules")
     raise _not_found("compcheck was installed without its rules.")
 
 
-def _read(folder: Path, shown_as: str) -> Library:
+def _read(folder: str, shown_as: str) -> Library:
     # YAML and pydantic take longer to import than the packaged rules take to evaluate a submission.
+    from pathlib import Path  # noqa: PLC0415
+
     from compcheck.reading.rule_files import read_library  # noqa: PLC0415
 
-    return read_library(folder, shown_as)
+    return read_library(Path(folder), shown_as)
 
 
 def _not_found(fact: str) -> ProblemsFound:

@@ -204,10 +204,17 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
         any=joined,
     )
     sampled = _make(
-        "Sampled", dated, counts=(_make("Counts", shares) | None, None), share=(_make("Bands", bands) | None, None),
+        "Sampled",
+        dated,
+        counts=(_make("Counts", shares) | None, None),
+        share=(_make("Bands", bands) | None, None),
     )
     recommended = _make(
-        "Recommended", {}, when=(grade, ...), action=(Text, ...), by=(Annotated[str, one_of(*DEADLINES)], ...),
+        "Recommended",
+        {},
+        when=(grade, ...),
+        action=(Text, ...),
+        by=(Annotated[str, one_of(*DEADLINES)], ...),
     )
     return _make(
         "Rule",
@@ -230,6 +237,6 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
     )
 
 
-def _make(name: str, fields: dict[str, Any], **more: Any) -> type[BaseModel]:  # noqa: ANN401  # pydantic's own field pairs
+def _make(name: str, fields: dict[str, Any], **more: Any) -> type[BaseModel]:  # pydantic's own field pairs
     maker: Callable[..., type[BaseModel]] = create_model
     return maker(name, __base__=_Shape, **fields, **more)

@@ -75,7 +75,7 @@ def _problem(shape: type[BaseModel], file: YamlFile, path: Path, error: ErrorDet
     return file.problem("rules-wrong-value", fact, way_out, here)
 
 
-def _at(annotation: Any, steps: Path) -> Any:  # noqa: ANN401  # an annotation may be anything
+def _at(annotation: Any, steps: Path) -> Any:  # an annotation may be anything
     """The shape these steps lead to inside another."""
     if get_origin(annotation) in {Union, UnionType}:
         annotation = next(one for one in get_args(annotation) if one is not type(None))

@@ -44,14 +44,20 @@ def read_yaml(raw: bytes, file: str) -> YamlFile:
         before = raw[: error.start]
         column = error.start - before.rfind(b"\n")
         reader.problem(
-            (before.count(b"\n"), column - 1), "rules-yaml-not-utf8", "is not UTF-8 text.", "Save the file as UTF-8.",
+            (before.count(b"\n"), column - 1),
+            "rules-yaml-not-utf8",
+            "is not UTF-8 text.",
+            "Save the file as UTF-8.",
         )
         raise ProblemsFound(reader.problems) from None
     if found := UNPRINTABLE.search(text):
         before_it = text[: found.start()]
         at = (before_it.count("\n"), found.start() - before_it.rfind("\n") - 1)
         reader.problem(
-            at, "rules-yaml-control-character", f"holds the control character {shown(found.group())}.", "Take it out.",
+            at,
+            "rules-yaml-control-character",
+            f"holds the control character {shown(found.group())}.",
+            "Take it out.",
         )
         raise ProblemsFound(reader.problems)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -243,7 +249,7 @@ def _at(event: yaml.Event) -> tuple[int, int]:
     return _of(event.start_mark)
 
 
-def _of(mark: Any) -> tuple[int, int]:  # noqa: ANN401  # one class in YAML's fast reader, another in its slow one
+def _of(mark: Any) -> tuple[int, int]:  # one class in YAML's fast reader, another in its slow one
     return (mark.line, mark.column) if mark else (0, 0)
 
 

@@ -6,9 +6,9 @@ The content decides, never the name: a worksheet saved as .txt is read, and a wo
 from __future__ import annotations
 
 import hashlib
+import os.path
 import re
 from functools import cache, partial
-from pathlib import Path
 
 from compcheck.model.document import Document
 from compcheck.model.problem import Problem, ProblemsFound
@@ -53,14 +53,13 @@ def read_submission_file(path: str, raw: bytes | None = None) -> Document:
 
 def shown_path(path: str) -> str:
     """The path as typed; an absolute one cut to its file name, so that no report depends on the machine it ran on."""
-    typed = Path(path)
-    return escaped((typed.name or path) if typed.is_absolute() else path)
+    return escaped((os.path.basename(path) or path) if os.path.isabs(path) else path)
 
 
 def _bytes_of(path: str, file: str) -> bytes:
     """At most a byte more than is allowed, so that a device or a pipe without end is refused too."""
     try:
-        with Path(path).open("rb") as opened:
+        with open(path, "rb") as opened:
             return opened.read(LARGEST_FILE + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise _refusal("file-missing", file, "is not there.", "Check the path, and the folder you are in.") from None
@@ -69,7 +68,7 @@ def _bytes_of(path: str, file: str) -> bytes:
 
 
 def _cannot_be_read(path: str, file: str, error: OSError) -> ProblemsFound:
-    if Path(path).is_dir():  # asked only now, because Windows says PermissionError of a folder
+    if os.path.isdir(path):  # asked only now, because Windows says PermissionError of a folder
         return _refusal("file-is-a-folder", file, "is a folder.", "Name the files in it, as in folder/*.json.")
     if isinstance(error, PermissionError):
         return _refusal("file-unreadable", file, "may not be read by you.", "Ask for the right to read it.")

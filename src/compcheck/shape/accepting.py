@@ -7,7 +7,6 @@ schema can say (a numerator within its denominator, dates that agree) is checked
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from compcheck.model.document import Document
@@ -53,7 +52,7 @@ def submission_from(
         reading.problems += explain(document, library, reading.refused)
     if reading.problems or found is None:
         raise ProblemsFound(
-            replace(problem, line=at.line, column=at.column) if at is not None else problem
+            problem._replace(line=at.line, column=at.column) if at is not None else problem
             for problem, at in [(one, document.position_of(one.pointer)) for one in reading.problems]
         )
     return found

@@ -95,14 +95,13 @@ def _common(given: dict[str, object], indicator: Indicator, pointer: str, readin
         return None
     if type(source) is not str or source not in reading.fit or not 0 <= part <= whole <= LARGEST:
         return None
-    if len(given) == 3:
-        value = None
-    else:
-        value = given.get("value")
-        if len(given) != 4 or type(value) is not Decimal or not value.same_quantum(TENTH):
-            return None
-        if abs(value * whole - part * 100) * 20 > whole:
-            return None
+    if len(given) == 3:  # these three and no more
+        return Entry(indicator.id, pointer, reading.period, source, None, part, whole)
+    value = given.get("value")
+    if len(given) != 4 or type(value) is not Decimal or not value.same_quantum(TENTH):
+        return None
+    if abs(value * whole - part * 100) * 20 > whole:
+        return None
     return Entry(indicator.id, pointer, reading.period, source, value, part, whole)
 
 
@@ -209,7 +208,12 @@ def _check_ratio(value: object, part: int, whole: int, unit: str, pointer: str, 
             "Correct one of them: the numerator counts some of the cases the denominator counts.",
         )  # fmt: skip
         return
-    if not whole or value is None or isinstance(value, str | bool):
+    if value is None or isinstance(value, str | bool):
+        return
+    if not whole:
+        reading.problem(
+            "value-disagrees", f"{pointer}/value", f"is {value}, but 0 of 0 makes nothing.", "Leave the value out."
+        )
         return
     number = Decimal(value)  # type: ignore[arg-type]  # a mark and a yes/no have just been left
     exponent = number.as_tuple().exponent
