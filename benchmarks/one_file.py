@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ratios import Aim, Spent, in_turn, print_ratios, print_spent
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).absolute().parent.parent
 SAMPLE = ROOT / "samples" / "devon.json"
 SCHEMA = ROOT / "samples" / "submission.schema.json"
 COPIES = 153
@@ -47,20 +47,17 @@ def main() -> int:
         "--python", type=Path, default=Path(sys.executable), help="interpreter of the environment to measure"
     )
     parser.add_argument("--rounds", type=int, default=21, help="how often one file is evaluated (default: 21)")
-    parser.add_argument(
-        "--schema", type=Path, default=SCHEMA, help="the schema for check-jsonschema (default: the samples' own)"
-    )
     args = parser.parse_args()
-    tools = args.python.absolute().parent  # not resolved: an environment's python is a link to another's
-    refuse_a_checkout(args.python)
-    compcheck = (tools / "compcheck", "evaluate")
-    check_jsonschema = (tools / "check-jsonschema", "--schemafile", args.schema.absolute())
+    python = args.python.absolute()  # not resolved: an environment's python is a link to another's
+    refuse_a_checkout(python)
+    compcheck = (python.with_name("compcheck"), "evaluate")
+    check_jsonschema = (python.with_name("check-jsonschema"), "--schemafile", SCHEMA)
 
     commands: dict[str, Command] = {
         "table": (*compcheck, SAMPLE),
         "json": (*compcheck, SAMPLE, "--format", "json"),
         "check-jsonschema": (*check_jsonschema, SAMPLE),
-        "bare imports": (args.python.absolute(), "-c", IMPORTS),
+        "bare imports": (python, "-c", IMPORTS),
     }
     spent = measured(commands, args.rounds)
     with tempfile.TemporaryDirectory() as folder:

@@ -110,7 +110,7 @@ The same under every option and for every command.
 | 2 | could not be evaluated: a wrong option, a missing or unreadable file, not a submission, broken rules |
 
 2 outranks 1, and one bad file hides none of the others. The bar is the framework's own (of protection-2012:
-*adequate*) or what `--fail-below` names. The lowest grade is no bar, since nothing lies below it: `none` is the word for
+*adequate*) or what `--fail-below` names. The lowest is no bar, since nothing lies below it: `none` is the word for
 that, and leaves only "nothing could be graded". `--fail-on-not-graded` fails whatever carries weight and was not
 graded. Results go to standard output, problems to standard error (and into the JSON).
 

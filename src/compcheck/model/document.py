@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
-
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-"""What a reader gives: JSON's own shapes, with Decimal for numbers that have a fraction."""
 
 
 class Position(NamedTuple):
@@ -17,8 +13,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A submission as read: `path` as typed, `sha256` of its bytes, `data` as JSON shapes.
 
     Positions are worked out when somebody asks (`position_of`), because most runs never do.
@@ -27,7 +22,7 @@ class Document:
     path: str
     sha256: str
     data: object
-    positions: Callable[[], Mapping[str, Position]] = field(repr=False, compare=False)
+    positions: Callable[[], Mapping[str, Position]]
 
     def position_of(self, pointer: str) -> Position | None:
         """Where the key or item at this JSON pointer stands, or its nearest parent that is in the file."""

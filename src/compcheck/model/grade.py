@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """How well a requirement is met, on its framework's scale. A higher rank is better.
 
     Grades of two scales are refused an order: `adequate` of one is not `adequate` of another.
@@ -21,16 +19,16 @@ class Grade:
     def word(self) -> str:
         return self.scale[self.rank]
 
-    def __lt__(self, other: Grade) -> bool:
+    def __lt__(self, other: Grade) -> bool:  # type: ignore[override]  # a grade is held against grades alone
         return self.rank < self._rank_of(other)
 
-    def __le__(self, other: Grade) -> bool:
+    def __le__(self, other: Grade) -> bool:  # type: ignore[override]  # a grade is held against grades alone
         return self.rank <= self._rank_of(other)
 
-    def __gt__(self, other: Grade) -> bool:
+    def __gt__(self, other: Grade) -> bool:  # type: ignore[override]  # a grade is held against grades alone
         return self.rank > self._rank_of(other)
 
-    def __ge__(self, other: Grade) -> bool:
+    def __ge__(self, other: Grade) -> bool:  # type: ignore[override]  # a grade is held against grades alone
         return self.rank >= self._rank_of(other)
 
     def _rank_of(self, other: Grade) -> int:
@@ -39,8 +37,7 @@ class Grade:
         return other.rank
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """The words a framework judges with, worst first."""
 
     words: tuple[str, ...]

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import os.path
 import re
+from collections.abc import Mapping
 from functools import cache, partial
 
-from compcheck.model.document import Document
+from compcheck.model.document import Document, Position
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.json_file import read_json
-from compcheck.reading.json_places import places
 from compcheck.reading.limits import LARGEST_FILE, escaped
 
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -48,7 +48,13 @@ def read_submission_file(path: str, raw: bytes | None = None) -> Document:
     if not text.startswith("{") and not re.match(_LIKE_JSON, text):
         way_out = "Begin one with `compcheck template`."
         raise _refusal("not-a-submission", file, "is neither JSON nor a worksheet (CSV).", way_out)
-    return Document(file, digest, read_json(text, file), cache(partial(places, text)))
+    return Document(file, digest, read_json(text, file), cache(partial(_places, text)))
+
+
+def _places(text: str) -> Mapping[str, Position]:
+    from compcheck.reading.json_places import places  # noqa: PLC0415  # a table that finds nothing wrong asks for none
+
+    return places(text)
 
 
 def shown_path(path: str) -> str:

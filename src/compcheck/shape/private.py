@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import re
 
-MAY_BE_A_NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])(?:[A-Za-z][0-9]{11}[0-9A-Za-z]|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![0-9A-Za-z])"
-)
+# Left as text, because most files have nothing to look for: `re` compiles at first use.
+MAY_BE_A_NUMBER = r"(?<![0-9A-Za-z])(?:[A-Za-z][0-9]{11}[0-9A-Za-z]|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![0-9A-Za-z])"
 """The shapes of a UPN (a letter, eleven digits, a digit or letter) and of an NHS number (3-3-4 digits)."""
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+FEWEST_DIGITS = 10
+
+CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 """Control characters (line feed and tab apart) and the marks that turn the reading direction round."""
 
 
 def private_in(text: str) -> tuple[str, str, str] | None:
     """Code, fact and way out if the text may not stand in a submission. The text itself is never repeated."""
-    found = CONTROL.search(text)
-    if found is not None:
-        shown = found.group().encode("unicode_escape").decode()
+    control = None if text.isprintable() else re.search(CONTROL, text)
+    if control is not None:
+        shown = control.group().encode("unicode_escape").decode()
         return "control-character", f"holds a control character ({shown}).", "Take it out: text only."
-    for candidate in MAY_BE_A_NUMBER.finditer(text):
+    if sum(map(str.isdigit, text)) < FEWEST_DIGITS:
+        return None
+    for candidate in re.finditer(MAY_BE_A_NUMBER, text):
         kind = _kind_of_number(candidate.group())
         if kind is not None:
-            return (
-                "personal-number",
-                f"holds what is, by its check digit, {kind}.",
-                "Take it out: no child may be named here.",
-            )
+            fact = f"holds what is, by its check digit, {kind}."
+            return "personal-number", fact, "Take it out: no child may be named here."
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -17,18 +16,20 @@ class Refused(Exception):  # noqa: N818  # no error yet: jsonschema says what is
     """Something here is not as the schema has it."""
 
 
-@dataclass(slots=True)
 class Reading:
     """What the parts of one submission have in common while it is read, and what was found wrong."""
 
-    file: str
-    library: Library
-    refused: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    period: Period = field(default_factory=lambda: Period(date.min, date.min))
-    source: str = ""
-    judged: date = date.max
-    fit: set[object] = field(default_factory=set)  # texts already found to be in order: one source is said of many
+    __slots__ = ("file", "fit", "judged", "library", "period", "problems", "refused", "source")
+
+    def __init__(self, file: str, library: Library) -> None:
+        self.file = file
+        self.library = library
+        self.refused: list[str] = []
+        self.problems: list[Problem] = []
+        self.period = Period(date.min, date.min)
+        self.source = ""
+        self.judged = date.max
+        self.fit: set[object] = set()  # texts already found to be in order: one source is said of many figures
 
     def problem(self, code: str, pointer: str, fact: str, way_out: str) -> None:
         self.problems.append(Problem(code, self.file, fact, way_out, pointer))
