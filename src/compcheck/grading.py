@@ -46,7 +46,7 @@ def grade_rule(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
     if rule.never_graded is not None:
         figure = supplied.figures.get(rule.indicator or "")
         return _never_graded(rule, rule.never_graded, highest, figure)
-    if not rule.in_force_on(supplied.judged):
+    if rule.starts > supplied.judged:
         return Finding(rule, NotGraded(Reason.NOT_IN_FORCE), highest)
     if rule.indicator is None:
         return _by_evidence(rule, framework, supplied) if rule.topic else _joined(rule, framework, supplied)
@@ -92,22 +92,25 @@ def _never_graded(rule: Rule, reason: Reason, highest: Grade, figure: Figure | N
 def _by_figure(rule: Rule, figure: Figure, framework: Framework, judged: date) -> Finding:
     highest = framework.highest
     figures: tuple[Figure, ...] = (figure,)
-    if figure.missing is not None:
-        return Finding(rule, figure.missing, highest, False, figures)
-    ended = figure.entry.period.end
+    indicator, entry, value, truth, missing, _ = figure
+    if missing is not None:
+        return Finding(rule, missing, highest, False, figures)
+    ended = entry.period.end
     if months_after(ended, framework.figures_out_of_date) < judged:
         return Finding(rule, NotGraded(Reason.OUT_OF_DATE, f"ends {ended.isoformat()}"), highest, False, figures)
     lines = rule.lines_on(ended)
     if lines is None:
         return Finding(rule, NotGraded(Reason.NOT_IN_FORCE, "no line for a period that early"), highest, False, figures)
-    if figure.truth is not None:
-        grade = lines.yes if figure.truth else lines.no
+    if truth is not None:
+        grade = lines.yes if truth else lines.no
         return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, figures, lines)
     alone = rule.change_months is None and rule.against is None
-    unfit = _unfit(figure, every_case=alone and lines.asks_for_every_case)
-    if unfit is not None:
-        return Finding(rule, unfit, highest, False, figures, lines)
-    compared: Exact | NotGraded | None = figure.exact
+    whole = entry.denominator
+    if indicator.unit == "percent" and (type(whole) is not int or whole < FEWEST_FOR_A_SHARE):
+        unfit = _unfit(figure, every_case=alone and lines.asks_for_every_case)
+        if unfit is not None:
+            return Finding(rule, unfit, highest, False, figures, lines)
+    compared: Exact | NotGraded | None = value
     if not alone:
         figures, compared = _compared(rule, figure)
     if compared is None or isinstance(compared, NotGraded):

@@ -170,6 +170,12 @@ def test_none_of_none_is_nothing_to_measure_and_no_problem() -> None:
     assert submission_from(document(minimal(re_referrals={"numerator": 0, "denominator": 0})), rules())
 
 
+@pytest.mark.parametrize("value", [50, Decimal("50.0")])
+def test_a_value_out_of_none_of_none_is_a_problem(value: int | Decimal) -> None:
+    entry = {"numerator": 0, "denominator": 0, "value": value, "source": "report"}
+    assert codes(minimal(re_referrals=entry)) == {"value-disagrees"}
+
+
 def test_some_of_none_is_a_problem() -> None:
     assert codes(minimal(re_referrals={"numerator": 1, "denominator": 0})) == {"numerator-above-denominator"}
 

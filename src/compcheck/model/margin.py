@@ -59,8 +59,10 @@ def wilson(part: int, whole: int) -> Interval:
 
 def cannot_be_told_from(line: Decimal, part: int, whole: int) -> bool:
     """Whether a line (in per cent) lies inside the Wilson interval; exact, since that interval inverts this test."""
-    share, at = Fraction(part, whole), Fraction(line) / 100
-    return (share - at) ** 2 <= Z_SQUARED * at * (1 - at) / whole
+    top, bottom = line.as_integer_ratio()
+    bottom *= 100
+    off = part * bottom - top * whole
+    return off * off * Z_SQUARED.denominator <= Z_SQUARED.numerator * top * (bottom - top) * whole
 
 
 def margin_of(figure: Figure, lines: Lines, compared: Exact, grade: Grade | None, highest: Grade) -> Margin:

@@ -72,9 +72,14 @@ def _report(evaluation: Evaluation, run: Run, *, color: bool) -> str:
 
 
 def _wrapped(sentence: str, indent: str = "") -> str:
-    return textwrap.fill(
-        sentence, WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=True
-    )  # fmt: skip
+    return _filled(sentence, WIDTH, indent)
+
+
+def _filled(line: str, wide: int, indent: str) -> str:
+    """The line cut at spaces, what follows of it indented; textwrap is asked only where there is something to cut."""
+    if len(line) <= wide:
+        return line.rstrip()
+    return textwrap.fill(line, wide, subsequent_indent=indent, break_on_hyphens=False, break_long_words=True)
 
 
 def _heading(title: str) -> str:
@@ -110,14 +115,7 @@ def _two_columns(rows: Iterable[tuple[str, str]]) -> str:
 
 def _fill(said: str, wide: int) -> str:
     """Each line wrapped, what follows of it two places further in."""
-    lines = said.splitlines()
-    return "\n".join(
-        textwrap.fill(
-            line, wide, subsequent_indent=" " * (len(line) - len(line.lstrip()) + 2),
-            break_on_hyphens=False, break_long_words=True,
-        )
-        for line in lines
-    )  # fmt: skip
+    return "\n".join(_filled(line, wide, " " * (len(line) - len(line.lstrip()) + 2)) for line in said.splitlines())
 
 
 def _judgements(evaluation: Evaluation, *, color: bool) -> str:

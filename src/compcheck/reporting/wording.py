@@ -47,6 +47,8 @@ WHY_NOT = {
 
 def safe(text: str) -> str:
     """Text from a submission as it may be printed: on one line, with control characters shown and not obeyed."""
+    if text.isprintable():
+        return text
     flat = " ".join(text.split()) if any(c in text for c in "\n\t") else text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in flat)
 

@@ -40,7 +40,7 @@ def all_figures(data: object, reading: Reading) -> dict[str, Entry]:
     for name, given in data.items():
         pointer = f"/indicators/{name}"
         indicator = known.get(name)
-        if indicator is not None and type(given) is dict:
+        if indicator is not None and type(given) is dict and indicator.unit == "percent":
             common = _common(given, indicator, pointer, reading)
             if common is not None:
                 entries[name] = common
@@ -85,13 +85,13 @@ def _entry(given: object, indicator: Indicator, pointer: str, reading: Reading) 
 
 
 def _common(given: dict[str, object], indicator: Indicator, pointer: str, reading: Reading) -> Entry | None:
-    """The commonest entry, read in one go: numerator, denominator and source, perhaps a value, and no more.
+    """The commonest percentage, read in one go: numerator, denominator and source, perhaps a value, and no more.
 
     A value of one decimal that agrees with its numerator and denominator lies in range because they do. The
     comparison is exact in Decimal's 28 digits: the counts have 13 at most, the value has 15.
     """
     part, whole, source = given.get("numerator"), given.get("denominator"), given.get("source")
-    if type(part) is not int or type(whole) is not int or indicator.unit != "percent":
+    if type(part) is not int or type(whole) is not int:
         return None
     if type(source) is not str or source not in reading.fit or not 0 <= part <= whole <= LARGEST:
         return None
@@ -100,7 +100,7 @@ def _common(given: dict[str, object], indicator: Indicator, pointer: str, readin
     value = given.get("value")
     if len(given) != 4 or type(value) is not Decimal or not value.same_quantum(TENTH):
         return None
-    if abs(value * whole - part * 100) * 20 > whole:
+    if not whole or not 2000 * part - whole <= value * (20 * whole) <= 2000 * part + whole:
         return None
     return Entry(indicator.id, pointer, reading.period, source, value, part, whole)
 
