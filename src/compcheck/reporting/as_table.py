@@ -11,6 +11,7 @@ from compcheck import __version__
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.finding import Finding
 from compcheck.model.grade import NEVER_GRADED, Grade
+from compcheck.model.indicator import Source
 from compcheck.model.rule import DEADLINES
 from compcheck.reporting import wording
 from compcheck.reporting.wording import NOT_JUDGED, safe
@@ -156,10 +157,14 @@ def _finding(finding: Finding, *, internal: bool) -> str:
     said = [f"{rule.title}{f' ({chr(44).join(marks)})' if marks else ''}"]
     said += _by_evidence(finding, internal=internal) if finding.by_evidence else _by_figure(finding, internal=internal)
     if finding.lines is not None and not finding.by_evidence:
-        said.append(f"Expected: {finding.lines.expectation}")
+        said.append(f"Expected: {finding.lines.expectation} ({_named(rule.source)})")
     elif finding.sampled is not None:
-        said.append(f"Expected: {finding.sampled.expectation}")
+        said.append(f"Expected: {finding.sampled.expectation} ({_named(rule.source)})")
     return "\n".join(f"{'' if place == 0 else '  '}{line}" for place, line in enumerate(said))
+
+
+def _named(source: Source) -> str:
+    return f"{source.title}, {source.publisher} {source.year}"
 
 
 def _by_figure(finding: Finding, *, internal: bool) -> list[str]:
