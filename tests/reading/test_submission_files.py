@@ -171,3 +171,10 @@ def test_no_bytes_at_all_make_the_reader_stumble(raw: bytes) -> None:
         assert "" in document.positions()
     assert problems is None or all(one.fact and one.way_out for one in problems)
     assert problems != ()
+
+
+def test_the_schema_beside_the_samples_is_told_from_a_submission() -> None:
+    problem = refusal(str(Path(__file__).parents[2] / "samples" / "submission.schema.json"))
+
+    assert problem.code == "not-a-submission"
+    assert "is a JSON Schema" in problem.fact

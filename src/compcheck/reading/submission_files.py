@@ -48,7 +48,11 @@ def read_submission_file(path: str, raw: bytes | None = None) -> Document:
     if not text.startswith("{") and not re.match(_LIKE_JSON, text):
         way_out = "Begin one with `compcheck template`."
         raise _refusal("not-a-submission", file, "is neither JSON nor a worksheet (CSV).", way_out)
-    return Document(file, digest, read_json(text, file), cache(partial(_places, text)))
+    whole = read_json(text, file)
+    if str(whole.get("$schema", "")).startswith("https://json-schema.org/"):
+        fact = "is a JSON Schema, which says what submissions look like and is none."
+        raise _refusal("not-a-submission", file, fact, "Leave it out: name the submissions beside it one by one.")
+    return Document(file, digest, whole, cache(partial(_places, text)))
 
 
 def _places(text: str) -> Mapping[str, Position]:
