@@ -240,7 +240,7 @@ def test_evidence_stands_in_where_the_figure_is_said_to_be_not_supplied() -> Non
         entry("x"),
         entry("95"),
         part_of(0, 0),
-        part_of(15, 19),
+        part_of(18, 19),
         part_of(95, 100, period=Period(date(2010, 4, 1), date(2011, 3, 31))),
     ],
     ids=["suppressed", "no denominator", "nothing to measure", "too few", "out of date"],
@@ -266,24 +266,47 @@ def test_evidence_that_cannot_be_graded_does_not_hide_why_the_figure_was_not() -
 
 
 def test_evidence_never_lifts_a_figure_above_the_line_it_missed() -> None:
-    """79 in 100 is adequate; 60 in 100 has no line. The worse figure may not come out better for want of a line."""
+    """79 in 100 is adequate; 60 in 100 has no line. The worse figure may not come out better for want of a line,
+    and no source calls it inadequate: so it stays ungraded.
+    """
     half_known = either_rule(bands(at_least("88.2"), at_least("68.5"), otherwise=None), sampled=(LINES,))
     assert found(half_known, figure(part_of(79, 100)), evidence=[PRAISED]).grade == ADEQUATE
     worse = found(half_known, figure(part_of(60, 100)), evidence=[PRAISED])
-    assert worse.grade == ADEQUATE
-    assert worse.by_evidence
-    assert worse.held_at
+    assert reason_of(worse) is Reason.NO_LINE
+    assert worse.evidence is PRAISED
 
 
-def test_evidence_may_show_what_a_figure_without_a_second_line_cannot() -> None:
+def test_a_figure_that_missed_the_only_line_leaves_evidence_the_grade_below_it() -> None:
     none_above = either_rule(bands(at_most(0), otherwise=None), sampled=(LINES,))
     given = figure(entry(12), unit="count", polarity="low")
     finding = found(none_above, given, evidence=[PRAISED])
-    assert finding.grade == GOOD
-    assert not finding.held_at
+    assert finding.grade == ADEQUATE
+    assert finding.held_at
+    assert finding.instead_of is not None
+    assert finding.instead_of.reason is Reason.NO_LINE
     assert found(none_above, given, evidence=[seen("inspection", grade="inadequate")]).grade == INADEQUATE
 
 
 def test_coverage_tells_figures_from_evidence() -> None:
     coverage = Coverage(requirements=10, figures=4, evidence=3)
     assert (coverage.seen, coverage.not_seen) == (7, 3)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [entry("1.9"), part_of(3, "c"), part_of("k", 154)],
+    ids=["a share without its denominator", "a count without its whole", "known only to be small"],
+)
+def test_a_known_case_where_none_may_be_is_not_outvoted_by_evidence(given: Entry) -> None:
+    none_may_be = either_rule(bands(at_most(0)), sampled=(LINES,))
+    finding = found(none_may_be, figure(given, polarity="low"), evidence=[PRAISED])
+    assert finding.grade == INADEQUATE
+    assert finding.by_evidence
+    assert finding.held_at
+
+
+def test_evidence_beside_a_figure_nobody_mentioned_is_shown_and_said_to_be_unused() -> None:
+    finding = found(EITHER, evidence=[PRAISED])
+    assert finding.evidence is PRAISED
+    assert finding.not_graded is not None
+    assert "evidence is given and not used" in finding.not_graded.detail

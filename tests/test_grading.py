@@ -28,6 +28,7 @@ from builders import (
 )
 from compcheck.model.bands import Lines
 from compcheck.model.grade import Grade, Reason
+from compcheck.model.indicator import Break
 from compcheck.model.rule import Recommendation, Rule
 from compcheck.model.when import Period
 
@@ -268,3 +269,11 @@ def test_a_finding_recommends_what_the_rule_says_of_its_grade_and_nothing_where_
     assert found(asked, figure(part_of(75, 100))).recommendation is soon
     assert found(asked, figure(part_of(95, 100))).recommendation is None
     assert found(asked).recommendation is None
+
+
+def test_a_period_that_spans_a_change_of_the_series_is_not_graded() -> None:
+    changed = (Break(date(2012, 10, 1), "the clock starts later"),)
+    spanning = figure(part_of(95, 100), breaks=changed)
+    assert reason_of(found(TIMELY, spanning)) is Reason.NOT_COMPARABLE
+    starting = figure(part_of(95, 100), breaks=(Break(YEAR.start, "the clock starts later"),))
+    assert found(TIMELY, starting).grade == GOOD

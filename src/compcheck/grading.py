@@ -23,6 +23,12 @@ FEWEST_FOR_A_SHARE = 20
 FEWEST_SAMPLED = 6
 """Evidence on fewer cases than this is printed, never graded."""
 
+OF_ANOTHER_TIME = frozenset({Reason.OUT_OF_DATE, Reason.NOT_IN_FORCE, Reason.NOT_COMPARABLE})
+"""Why a figure says nothing of what evidence may find: it is of other days, or of another definition."""
+
+NOT_MENTIONED = "not in the submission"
+UNUSED = "not in the submission; evidence is given and not used: to let it stand in, say why the figure is not supplied"
+
 NEAR_ENOUGH_DAYS = 92
 """How far from the asked-for date the earlier figure of a change may lie: a quarter of a year."""
 
@@ -51,30 +57,53 @@ def grade_rule(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
     if rule.indicator is None:
         return _by_evidence(rule, framework, supplied) if rule.topic else _joined(rule, framework, supplied)
     figure = supplied.figures.get(rule.indicator)
-    if figure is None:  # simply absent: evidence does not stand in for what nobody mentioned
-        return Finding(rule, NotGraded(Reason.NOT_SUPPLIED, "not in the submission"), highest)
+    given = supplied.evidence.get(rule.topic) if rule.topic else None
+    if figure is None:  # simply absent: evidence does not stand in for what nobody mentioned, and is shown unused
+        detail = NOT_MENTIONED if given is None else UNUSED
+        topic = supplied.topics[given.topic] if given is not None else None
+        return Finding(rule, NotGraded(Reason.NOT_SUPPLIED, detail), highest, evidence=given, topic=topic)
     finding = _by_figure(rule, figure, framework, supplied.judged)
-    if rule.topic is None or finding.grade is not None or rule.topic not in supplied.evidence:
+    if given is None or finding.not_graded is None:
         return finding
     instead = _by_evidence(rule, framework, supplied)
-    if instead.grade is not None or figure.missing is not None:
-        outcome, held = _held_below_its_lines(instead, finding)
-        return Finding(
-            rule, outcome, highest, True, (figure,), finding.lines, finding.compared,
-            instead.evidence, instead.topic, instead.sampled, held,
-        )  # fmt: skip
-    return finding
+    if instead.grade is None and figure.missing is None:
+        return finding
+    outcome, held = _held_by_the_figure(instead, finding, figure, framework)
+    return instead._replace(
+        outcome=outcome, held_at=held, figures=(figure,), lines=finding.lines, compared=finding.compared,
+        instead_of=finding.not_graded,
+    )  # fmt: skip
 
 
-def _held_below_its_lines(instead: Finding, finding: Finding) -> tuple[Outcome, str]:
-    """What evidence found; where the figure was measured and meets no band, no more than the last band gives.
-
-    Otherwise a better figure, one that does meet that band, would have the worse grade.
+def _held_by_the_figure(
+    instead: Finding, finding: Finding, figure: Figure, framework: Framework
+) -> tuple[Outcome, str]:
+    """What evidence found, never above what the figure itself shows: otherwise a better figure could have the worse
+    grade, and a case that is known would count for nothing once its denominator is left out.
     """
-    bands = finding.lines.bands if finding.compared is not None and finding.lines is not None else ()
-    if not bands or instead.grade is None or instead.grade <= bands[-1].grade:
+    most = _most(finding, figure, framework)
+    if most is None or instead.grade is None or instead.grade <= most:
         return instead.outcome, instead.held_at
-    return bands[-1].grade, f"the figure itself does not meet the line of {bands[-1].grade.word}"
+    why = finding.not_graded
+    if most == framework.scale.lowest and why is not None and why.reason is Reason.NO_LINE:
+        return why, ""  # no source calls the figure inadequate, and evidence cannot call it more
+    return most, "the figure beside it shows no more"
+
+
+def _most(finding: Finding, figure: Figure, framework: Framework) -> Grade | None:
+    """The best grade the figure leaves open, or None if it says nothing of it."""
+    why = finding.not_graded
+    lines = finding.lines or finding.rule.lines_on(figure.entry.period.end)
+    if why is None or why.reason in OF_ANOTHER_TIME or lines is None or not lines.bands:
+        return None
+    none_may_be = lines.asks_for_every_case and lines.bands[0].bound.high == 0
+    if none_may_be and (figure.numerator or why.reason is Reason.SMALL):
+        return lines.otherwise or framework.scale.grades[max(lines.bands[0].grade.rank - 1, 0)]
+    value = finding.compared or (figure.exact if finding.rule.change_months is None else None)
+    if value is None:
+        return None
+    found = lines.grade_of(value)
+    return found if found is not None else framework.scale.grades[max(lines.bands[-1].grade.rank - 1, 0)]
 
 
 def _never_graded(rule: Rule, reason: Reason, highest: Grade, figure: Figure | None) -> Finding:
@@ -104,6 +133,10 @@ def _by_figure(rule: Rule, figure: Figure, framework: Framework, judged: date) -
     if truth is not None:
         grade = lines.yes if truth else lines.no
         return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, figures, lines)
+    mixed = indicator.break_between(entry.period.start, ended) if indicator.breaks else None
+    if mixed is not None:
+        spans = NotGraded(Reason.NOT_COMPARABLE, f"its period spans a change: {mixed.what}")
+        return Finding(rule, spans, highest, False, figures)
     alone = rule.change_months is None and rule.against is None
     whole = entry.denominator
     if indicator.unit == "percent" and (type(whole) is not int or whole < FEWEST_FOR_A_SHARE):
@@ -176,7 +209,7 @@ def _by_evidence(rule: Rule, framework: Framework, supplied: Supplied) -> Findin
     assert rule.topic is not None  # asked for only where the rule names one
     evidence = supplied.evidence.get(rule.topic)
     if evidence is None:
-        return Finding(rule, NotGraded(Reason.NOT_SUPPLIED, "not in the submission"), framework.highest, True)
+        return Finding(rule, NotGraded(Reason.NOT_SUPPLIED, NOT_MENTIONED), framework.highest, True)
     sampled = rule.sampled_on((evidence.on or _day(supplied.judged)).last)
     outcome = _of_evidence(evidence, sampled, framework, supplied.judged)
     held = ""
@@ -251,7 +284,7 @@ def _joined(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
     met = _met(asked.joined, answers, complete=len(figures) == len(names))
     if met is None:
         unknown = (one for one in answers if isinstance(one, NotGraded))
-        why = next(unknown, NotGraded(Reason.NOT_SUPPLIED, "not in the submission"))
+        why = next(unknown, NotGraded(Reason.NOT_SUPPLIED, NOT_MENTIONED))
         return Finding(rule, why, framework.highest, False, figures, shown)
     grade = shown.yes if met else shown.no
     return Finding(rule, grade or NotGraded(Reason.NO_LINE), framework.highest, False, figures, shown)

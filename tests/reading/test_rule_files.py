@@ -209,7 +209,9 @@ def test_the_packaged_rules_come_before_a_checkout_and_a_folder_before_both(
     assert load_library(None).home == "rules"
     write_compiled(folder, tmp_path / "rules.json")
     assert load_library(None).home == "packaged"
-    assert load_library(str(folder)).home == str(folder)
+    assert (
+        load_library(str(folder)).home == folder.name
+    )  # an absolute path is cut: no message names a machine's folders
     (tmp_path / "rules.json").write_text('{"indicators": {')
     with pytest.raises(ProblemsFound, match="1 problem"):
         load_library(None)

@@ -79,6 +79,8 @@ def evaluate(
 
     A file that cannot be read hides none of the others: its problems go to standard error, and into the JSON.
     """
+    if quiet and format_name != "table":
+        raise click.UsageError("--quiet is for the table: JSON has no short form.", ctx)
     evaluations, problems = _evaluated(files, framework_id, rules_folder, fail_below)
     run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal)
     text = FORMATS[format_name].write(run, color=colors.wanted(color, to_file=output_path is not None), quiet=quiet)

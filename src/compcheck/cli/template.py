@@ -24,6 +24,12 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for a Windows code page."""
 
 
+INTRODUCTION = (
+    "# Fill in the second column here and the empty columns below. What stays empty is not in the submission."
+)
+STAND_IN = "# Where evidence is to stand in for a figure, say in not_supplied why there is no figure."
+
+
 @click.command(epilog=EXAMPLES)
 @click.option("--framework", "framework_id", metavar="ID", required=True, help="The framework it will be judged under.")
 @click.option(
@@ -35,7 +41,8 @@ BYTE_ORDER_MARK = "\ufeff"
 def template(framework_id: str, format_name: str, rules_folder: str | None, output_path: str | None) -> None:
     """Write a blank submission with every figure and topic of evidence that a framework asks for.
 
-    Fill in what you have. What you leave as it is counts as not supplied.
+    Fill in what you have. What you leave as it is counts as not being in the submission. Where evidence is to stand in
+    for a figure, say in not_supplied why there is no figure.
     """
     library = load_library(rules_folder)
     known_framework(framework_id, library)
@@ -74,7 +81,8 @@ def _as_csv(framework: Framework, catalogue: Catalogue) -> str:
     indicators, topics = _asked_for(framework, catalogue)
     text = io.StringIO()
     rows = csv.writer(text)
-    rows.writerow(["# Fill in the second column here and the empty columns below. What stays empty is not supplied."])
+    rows.writerow([INTRODUCTION])
+    rows.writerow([STAND_IN])
     settings = {"framework": framework.id}
     for name in ("authority.name", "framework", "judged_on", "period.from", "period.to", "source"):
         rows.writerow([name, settings.get(name, "")])

@@ -14,6 +14,11 @@ FEWEST_SHOWN = 6
 """Counts of people below this, other than 0, are hidden. Source: DfE suppresses counts of 1 to 5."""
 
 
+def count_shown(count: int) -> str:
+    """A count as it may be told of people: 1 to 5 are never told apart."""
+    return "1 to 5" if is_small(count) else f"{count:,}"
+
+
 def is_small(count: int | None) -> bool:
     return count is not None and 0 < count < FEWEST_SHOWN
 
@@ -59,9 +64,10 @@ class Figure(NamedTuple):
     def _counts_that_follow(self) -> tuple[int | None, int | None]:
         """Numerator and denominator; where one is not given and the percentage gives it away, that one too."""
         part, whole = self.numerator, self.denominator
-        if self.indicator.unit != "percent" or self.exact is None or not self.exact[0]:
+        per = {"percent": 100, "rate per 10,000": 10_000, "number": 1}.get(self.indicator.unit)
+        if per is None or self.exact is None or not self.exact[0]:
             return part, whole
-        share = Fraction(*self.exact) / 100
+        share = Fraction(*self.exact) / per
         if part is None and whole is not None:
             return round(share * whole), whole
         if part is not None and whole is None:

@@ -31,6 +31,7 @@ class Finding(NamedTuple):
     topic: Topic | None = None
     sampled: SampledLines | None = None
     held_at: str = ""
+    instead_of: NotGraded | None = None  # where evidence decided: why the figure beside it could not
 
     @property
     def grade(self) -> Grade | None:

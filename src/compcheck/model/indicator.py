@@ -62,7 +62,8 @@ class Indicator(NamedTuple):
 
     @property
     def counts_people(self) -> bool:
-        return self.counting in PEOPLE
+        """A rate or an average that does not say what it counts is taken to count people."""
+        return self.counting in PEOPLE or not self.counting
 
     @property
     def graded(self) -> bool:

@@ -16,7 +16,7 @@ CHECKOUT = os.path.join(HERE, "..", "..", "..", "rules")
 def load_library(folder: str | None) -> Library:
     """The library in the folder as typed or, without one, compcheck's own; ProblemsFound with all that is wrong."""
     if folder is not None:
-        return _read(folder, folder)
+        return _read(folder, os.path.basename(os.path.normpath(folder)) if os.path.isabs(folder) else folder)
     if os.path.isfile(PACKAGED):
         try:
             with open(PACKAGED, encoding="utf-8") as packaged:

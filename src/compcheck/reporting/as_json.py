@@ -12,6 +12,7 @@ from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.figure import Figure, is_small
 from compcheck.model.finding import Finding
+from compcheck.model.grade import NotGraded
 from compcheck.model.indicator import Published, Source
 from compcheck.model.judgement import Judgement
 from compcheck.model.problem import Problem
@@ -117,7 +118,7 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
         "weight": as_json(rule.weight),
         "assumption": rule.assumption,
         "grade": finding.grade.word if finding.grade else None,
-        "not_graded": {"reason": not_graded.reason.value, "detail": not_graded.detail} if not_graded else None,
+        "not_graded": _reason(not_graded),
         "shown_by": ("evidence" if finding.by_evidence else "figures") if finding.grade else None,
         "figures": figures,
         "change": _change(finding, hides=hides),
@@ -125,6 +126,7 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
         if finding.evidence is None
         else _evidence(finding, finding.evidence, document, internal=internal),
         "held_at": finding.held_at or None,
+        "instead_of": _reason(finding.instead_of),
         "met": None if finding.met is None else {"grade": finding.met.grade.word, "bound": _bound(finding.met)},
         "next": _next(finding, hides=hides),
         "one_case": None if hides else margin.one_case,
@@ -141,6 +143,10 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
     if hides:
         shape["hidden"] = True
     return shape
+
+
+def _reason(why: NotGraded | None) -> Shape | None:
+    return None if why is None else {"reason": why.reason.value, "detail": why.detail}
 
 
 def _figure(figure: Figure, document: Document, lines: Lines | None, *, internal: bool) -> Shape:

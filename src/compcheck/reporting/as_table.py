@@ -9,8 +9,9 @@ from tabulate import tabulate
 
 from compcheck import __version__
 from compcheck.model.evaluation import Evaluation, Run
+from compcheck.model.figure import Figure
 from compcheck.model.finding import Finding
-from compcheck.model.grade import NEVER_GRADED, Grade
+from compcheck.model.grade import NEVER_GRADED, Grade, NotGraded
 from compcheck.model.indicator import Source
 from compcheck.model.rule import DEADLINES
 from compcheck.reporting import wording
@@ -154,7 +155,7 @@ def _findings(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
 def _finding(finding: Finding, *, internal: bool) -> str:
     rule = finding.rule
     marks = [*(["key"] if rule.key else []), *(["an assumption, weighs nothing"] if rule.assumption else [])]
-    said = [f"{rule.title}{f' ({chr(44).join(marks)})' if marks else ''}"]
+    said = [f"{rule.title}{f' ({marks[0]})' if marks else ''}"]
     said += _by_evidence(finding, internal=internal) if finding.by_evidence else _by_figure(finding, internal=internal)
     if finding.lines is not None and not finding.by_evidence:
         said.append(f"Expected: {finding.lines.expectation} ({_named(rule.source)})")
@@ -207,6 +208,8 @@ def _by_evidence(finding: Finding, *, internal: bool) -> list[str]:
         said.append("From the very inspection this submission stands beside")
     if evidence.says:
         said.append(f"Says: {safe(evidence.says)}")
+    if finding.figures and finding.instead_of is not None:
+        said.append(_in_place_of(finding.figures[0], finding.instead_of, finding, internal=internal))
     if finding.held_at:
         said.append(f"Held at {finding.grade.word if finding.grade else ''}: {finding.held_at}")
     said.append(f"Source: {safe(evidence.source)}")
@@ -216,6 +219,14 @@ def _by_evidence(finding: Finding, *, internal: bool) -> list[str]:
         said.append(f"Line: {wording.sampled_text(finding.sampled, evidence)}")
         said.append(f"Line by: {wording.basis_text(finding.sampled.basis)}")
     return said
+
+
+def _in_place_of(figure: Figure, why: NotGraded, finding: Finding, *, internal: bool) -> str:
+    """The figure that evidence stands in for, and why it could not be graded."""
+    shown = wording.figure_text(figure, finding.lines, internal=internal)
+    if figure.missing is not None:
+        return f"In place of the figure: {shown}{f' ({safe(why.detail)})' if why.detail else ''}"
+    return f"In place of the figure: {shown}, not graded: {wording.WHY_NOT[why.reason]}"
 
 
 def _first(evaluation: Evaluation) -> str:
@@ -260,9 +271,13 @@ def _not_graded(evaluation: Evaluation, *, internal: bool) -> str:
 def _ungraded(finding: Finding, *, internal: bool) -> str:
     marks = " (key)" if finding.rule.key else " (an assumption, weighs nothing)" if finding.rule.assumption else ""
     said = [f"{finding.rule.title}{marks}"]
-    detail = finding.not_graded.detail if finding.not_graded and finding.figures else ""
+    unused = finding.evidence is not None and not finding.figures and not finding.by_evidence
+    detail = finding.not_graded.detail if finding.not_graded and (finding.figures or unused) else ""
     if finding.figures and finding.figures[0].missing is None:
-        said.append(wording.figure_text(finding.figures[0], finding.lines, internal=internal))
+        entry = finding.figures[0].entry
+        shown = wording.figure_text(finding.figures[0], finding.lines, internal=internal)
+        said.append(f"{shown}, {_when(entry.period)}, source: {safe(entry.source)}")
+        said += [f"{label}: {safe(one)}" for label, one in (("note", entry.note), ("plan", entry.plan)) if one]
     if detail or finding.rule.left_to_inspectors:
         said.append(safe(detail or finding.rule.left_to_inspectors))
     if finding.evidence is not None:
@@ -282,7 +297,9 @@ def _context(evaluation: Evaluation, *, internal: bool) -> str:
             figure = finding.figures[0]
             change = wording.change_text(finding, internal=internal)
             said = f"{wording.figure_text(figure, internal=internal)}{f' ({change})' if change else ''}"
-            rows.append([_fill(finding.rule.title, 36), _fill(said, 42)])
+            of = f"{_when(figure.entry.period)}, {safe(figure.entry.source)}"
+            note = f"\nNote: {safe(figure.entry.note)}" if figure.entry.note else ""
+            rows.append([_fill(finding.rule.title, 34), _fill(f"{said}\n{of}{note}", 44)])
     if not rows:
         return ""
     return f"{_heading('Context, never graded')}\n\n{tabulate(rows, tablefmt='plain', disable_numparse=True)}"

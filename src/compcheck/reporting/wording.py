@@ -79,6 +79,8 @@ def figure_text(figure: Figure, lines: Lines | None = None, *, internal: bool = 
     assert figure.exact is not None  # neither missing nor yes/no
     edges = [edge for band in lines.bands for edge in band.bound.edges()] if lines else []
     value = in_unit(Fraction(*figure.exact), figure.indicator.unit, edges)
+    if figure.indicator.unit == "number" and part is not None and whole is not None:
+        return f"{value} ({part:,} over {whole:,})"
     if part is not None and whole is not None:
         if figure.indicator.unit == "percent" and whole < 20:  # as grading: too few for a share
             return f"{part:,} of {whole:,}"
@@ -91,9 +93,13 @@ def figure_text(figure: Figure, lines: Lines | None = None, *, internal: bool = 
 def _hidden_text(figure: Figure, part: int | None, whole: int | None) -> str:
     if figure.indicator.unit == "count":
         return ONE_TO_FIVE
-    if whole is None or is_small(whole):
+    if is_small(whole):
         return f"hidden (of {ONE_TO_FIVE})"
-    return f"{ONE_TO_FIVE} of {whole:,}" if is_small(part) else f"hidden (all but {ONE_TO_FIVE} of {whole:,})"
+    if whole is not None and is_small(part):
+        return f"{ONE_TO_FIVE} of {whole:,}"
+    if whole is not None and part is not None and is_small(whole - part):
+        return f"hidden (all but {ONE_TO_FIVE} of {whole:,})"
+    return "hidden"
 
 
 def grade_text(grade: Grade | None, otherwise: str) -> str:
@@ -114,8 +120,8 @@ def lines_text(lines: Lines, unit: str, finding: Finding) -> str:
         return f"yes is {grade_text(lines.yes, NOT_GRADED)}, no is {grade_text(lines.no, NOT_GRADED)}"
     of = f"change over {finding.rule.change_over}: " if finding.rule.change_months is not None else ""
     of = "difference from England: " if finding.rule.against else of
-    unit = "" if of and unit != "percent" else unit
-    bands = ", ".join(band_text(band, unit) for band in lines.bands)
+    bands = ", ".join(band_text(band, "" if of else unit) for band in lines.bands)
+    of = f"{of.removesuffix(': ')} in percentage points: " if of and unit == "percent" else of
     return f"{of}{bands}, otherwise {grade_text(lines.otherwise, NOT_GRADED)}"
 
 
@@ -147,11 +153,12 @@ def position_text(position: Published, unit: str) -> str:
     """`England 75.5 % in 2012-13; quartiles 68.5, 79.3, 88.2`."""
     parts = []
     if position.england is not None:
-        parts.append(f"England {in_unit(position.england, unit)} in {position.year}")
+        england = f"{position.england:.1f} %" if unit == "percent" else in_unit(position.england, unit)
+        parts.append(f"England {england} in {position.year}")
     quartiles = [one for one in (position.lower_quartile, position.median, position.upper_quartile) if one is not None]
     if quartiles:
         year = "" if parts else f"England {position.year}: "
-        parts.append(f"{year}quartiles {', '.join(plain(one) for one in quartiles)}")
+        parts.append(f"{year}quartiles {', '.join(f'{one:.1f}' for one in quartiles)}")
     return "; ".join(parts)
 
 
@@ -254,6 +261,8 @@ def reason_text(because: Because, framework: Framework) -> str:
     weights = ""
     if because.part is not None and because.whole is not None and because.share is not None:
         needed = because.share * because.whole
+        if isinstance(because.whole, int):  # then every weight is whole, and no part of one is ever met
+            needed = Fraction(-(-needed.numerator // needed.denominator))
         weights = f"{_weight(because.part)} of {_weight(because.whole)}; {_weight(needed)} needed"
     return {
         "no weight": "no requirement here carries weight",

@@ -81,7 +81,7 @@ def _whole(data: object, reading: Reading, framework_id: str | None) -> tuple[Su
     reading.source = source or ""
     indicators = all_figures(whole.get("indicators"), reading)
     evidence = all_evidence(whole.get("evidence", {}), framework, reading)
-    inspection = _attempt(reading, "/inspection", lambda: _inspection(whole, reading))
+    inspection = _attempt(reading, "/inspection", lambda: _inspection(whole, framework, reading))
     if judged_on is None or period is None or source is None or authority is None or framework is None:
         return None
     submission = Submission(
@@ -138,7 +138,7 @@ def _framework(
     return framework
 
 
-def _inspection(data: dict[str, object], reading: Reading) -> Inspection | None:
+def _inspection(data: dict[str, object], framework: Framework | None, reading: Reading) -> Inspection | None:
     if "inspection" not in data:
         return None
     given = mapping(data["inspection"], frozenset({"on", "overall", "areas", "source"}))
@@ -146,6 +146,13 @@ def _inspection(data: dict[str, object], reading: Reading) -> Inspection | None:
     source = text(given["source"], reading, "/inspection/source")
     words = [word for framework in reading.library.frameworks.values() for word in framework.scale.words]
     areas = mapping(given.get("areas", {}), None)
+    for area in areas:
+        text(area, reading, "/inspection/areas")
+        if framework is not None and area not in [one.id for one in framework.areas]:
+            reading.problem(
+                "area-unknown", f"/inspection/areas/{area.replace('~', '~0').replace('/', '~1')}",
+                f"is no area of {framework.id}.", f"Use {', '.join(one.id for one in framework.areas)}.",
+            )  # fmt: skip
     overall = given.get("overall")
     if ("overall" in given and overall not in words) or any(grade not in words for grade in areas.values()):
         raise Refused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from compcheck.model.figure import count_shown
 from compcheck.model.framework import Framework
 from compcheck.model.submission import DIRECTIONS, KINDS, Evidence, Number, Sample
 from compcheck.shape.reading import Reading, Refused, mapping, optional_text, text, when
@@ -116,7 +117,7 @@ def _sample(data: object, pointer: str, reading: Reading) -> Sample:
     of = _count(given["of"]) if "of" in given else None
     if of is not None and n > of:
         reading.problem(
-            "sample-above-whole", f"{pointer}/sample", f"looked at {n} cases of {of}.",
+            "sample-above-whole", f"{pointer}/sample", f"looked at {count_shown(n)} cases of {count_shown(of)}.",
             'Correct "n" or "of": no more cases can be looked at than there are.',
         )  # fmt: skip
     return Sample(n, of, optional_text(given, "chosen", reading, f"{pointer}/sample"))
@@ -134,7 +135,8 @@ def _counts(
     total = sum(counts.values())
     if sample is not None and total != sample.n:
         reading.problem(
-            "counts-do-not-add-up", f"{pointer}/counts", f"add up to {total}, but the sample has {sample.n} cases.",
+            "counts-do-not-add-up", f"{pointer}/counts",
+            f"add up to {count_shown(total)}, but the sample has {count_shown(sample.n)} cases.",
             'Correct the counts or "n": every case sampled has one grade.',
         )  # fmt: skip
     if not total:

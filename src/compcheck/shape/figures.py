@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from compcheck.model.figure import count_shown, is_small
 from compcheck.model.indicator import Indicator
 from compcheck.model.submission import MARKS, NOT_PUBLISHED, Entry, Number
 from compcheck.model.when import Period
@@ -204,7 +205,8 @@ def _check_ratio(value: object, part: int, whole: int, unit: str, pointer: str, 
     """The numerator within its denominator, and a given value the same to half its last digit."""
     if part > whole and (unit == "percent" or whole == 0):
         reading.problem(
-            "numerator-above-denominator", pointer, f"has a numerator ({part}) above its denominator ({whole}).",
+            "numerator-above-denominator", pointer,
+            f"has a numerator ({count_shown(part)}) above its denominator ({count_shown(whole)}).",
             "Correct one of them: the numerator counts some of the cases the denominator counts.",
         )  # fmt: skip
         return
@@ -220,8 +222,10 @@ def _check_ratio(value: object, part: int, whole: int, unit: str, pointer: str, 
     assert isinstance(exponent, int)  # the reader lets no infinity through
     worked_out = Fraction(part * PER[unit], whole)
     if abs(Fraction(number) - worked_out) * 2 > Fraction(10) ** min(exponent, 0):
-        shown = f"{float(worked_out):.2f}"
+        small = is_small(part) or is_small(whole) or is_small(whole - part)
+        shown = "something else" if small else f"{float(worked_out):.2f}"
+        counts = "its numerator of its denominator" if small else f"{part} of {whole}"
         reading.problem(
-            "value-disagrees", f"{pointer}/value", f"is {number}, but {part} of {whole} makes {shown}.",
+            "value-disagrees", f"{pointer}/value", f"is {number}, but {counts} makes {shown}.",
             "Correct the value, or leave it out: it is worked out from the other two.",
         )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from compcheck.model.figure import count_shown
 from compcheck.model.indicator import Indicator
 from compcheck.model.submission import DIMENSIONS
 from compcheck.shape.reading import Reading, Refused, mapping, text
@@ -51,7 +52,8 @@ def _check_sums(
         total = sum(count for count in counts if isinstance(count, int))
         if total != whole:
             reading.problem(
-                "parts-do-not-add-up", at, f"adds up to {total}, but the {key} of the whole is {whole}.",
+                "parts-do-not-add-up", at,
+                f"adds up to {count_shown(total)}, but the {key} of the whole is {count_shown(whole)}.",
                 "Correct the parts or the whole; where a part is not known, mark it instead of leaving it out.",
             )  # fmt: skip
 
