@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from at_the_prompt import SAMPLES, process, typed
 
+from small_rules import RULE, SINCE, folder_with
+
 HEADER = {
     "judged_on": "2013-05-20",
     "period": {"from": "2012-04-01", "to": "2013-03-31"},
@@ -134,8 +136,10 @@ def test_a_topic_of_evidence_is_shown_like_an_indicator() -> None:
     assert "quality-of-practice/records-show-the-work" in said
 
 
-def test_a_figure_that_no_rule_looks_at_says_so() -> None:
-    assert "Used by       no rule" in typed("indicators", "show", "section_47_enquiries").stdout
+def test_a_figure_that_no_rule_looks_at_says_so(tmp_path: Path) -> None:
+    rule = RULE + f"indicator: on_time\ngrades: [{{{SINCE}, good: {{at_least: 90}}}}]\n"
+    folder = folder_with(rule, None, tmp_path)
+    assert "Used by       no rule" in typed("indicators", "show", "days", "--rules", str(folder)).stdout
 
 
 def test_an_unknown_indicator_is_exit_2_with_a_suggestion() -> None:

@@ -371,3 +371,15 @@ def test_where_both_ends_are_questions_and_a_figure_nearer_the_band_has_a_lower_
 def rank_of(grade: Grade | None) -> int:
     """Inadequate, then not graded, then adequate, then good."""
     return 1 if grade is None else 2 * grade.rank
+
+
+def test_what_stands_on_every_child_asks_for_every_child(tmp_path: Path) -> None:
+    every = SINCE.replace("{statute:", "{every child:")
+    assert told(tmp_path, rule(every + "    good: {at_least: 95}\n")) == [("9", "rules-lines-basis")]
+    assert told(tmp_path, rule(every + "    good: {at_least: 100}\n")) == []
+
+
+def test_sampled_cases_that_stand_on_every_child_are_all_of_them(tmp_path: Path) -> None:
+    basis = "    basis: {every child: each is owed it, source: Children Act 1989}\n"
+    assert told(tmp_path, by_evidence(f"{FROM_2012}{basis}    counts: {{good: 2/3}}\n")) == [("9", "rules-lines-basis")]
+    assert told(tmp_path, by_evidence(f"{FROM_2012}{basis}    counts: {{good: 1}}\n")) == []

@@ -227,3 +227,10 @@ def test_a_persons_name_in_the_first_column_is_never_repeated() -> None:
         read_worksheet("name,value\nJane Doe,1\nJane Doe,2\n", "f.csv")
 
     assert "Jane" not in found.value.problems[0].fact
+
+
+def test_dates_as_excel_in_england_rewrites_them_are_read_day_first() -> None:
+    text = SHEET.replace("period.to,2013-03-31", "period.to,31/03/2013").replace("2011-04-01", "1/4/2011")
+    data, _ = read_worksheet(text, "sheet.csv")
+
+    assert data == DATA

@@ -117,3 +117,19 @@ def test_an_internal_report_shows_them_and_is_marked(library: Library) -> None:
     assert "(3 of 212)" in text
     assert text.count("OFFICIAL-SENSITIVE") == 2
     assert "OFFICIAL-SENSITIVE" not in reports("child_protection_cases_without_a_social_worker", entry, library)
+
+
+def test_a_rate_and_an_average_hide_the_few_they_are_made_of(library: Library) -> None:
+    rate = {
+        reports("section_47_enquiries_per_10000", {"numerator": n, "denominator": 40000}, library) for n in range(1, 6)
+    }
+    assert len(rate) == 1
+    average = {reports("average_caseload", {"numerator": 45, "denominator": n}, library) for n in range(1, 6)}
+    assert len(average) == 1
+
+
+def test_a_percentage_beside_its_denominator_gives_no_count_away(library: Library) -> None:
+    name = "child_protection_cases_without_a_social_worker"
+    text = reports(name, {"value": 1.9, "denominator": 154}, library)
+    assert "all but" not in text
+    assert "1.9 %" not in text

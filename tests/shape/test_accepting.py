@@ -231,3 +231,31 @@ def test_where_no_framework_ruled_one_must_be_named() -> None:
 def test_a_month_is_judged_on_its_last_day() -> None:
     assert codes(minimal() | {"judged_on": "2013-02"}) == {"after-judged-on"}
     assert submission_from(document(minimal() | {"judged_on": "2013-03"}), rules())
+
+
+@pytest.mark.parametrize("area", ["leadershp", "H801200001001"])
+def test_an_area_of_the_inspection_is_one_of_the_frameworks(area: str) -> None:
+    inspection = {"on": "2013-05", "source": "report", "areas": {area: "good"}}
+    assert "area-unknown" in codes(minimal() | {"inspection": inspection})
+
+
+def test_small_counts_are_not_told_in_problems() -> None:
+    data = minimal(
+        re_referrals={"numerator": 4, "denominator": 60, "value": 9},
+        repeat_child_protection_plans={"numerator": 5, "denominator": 3},
+        referrals={"value": 3, "by": {"team": {"North": 1, "South": 1}}},
+    )
+    with pytest.raises(ProblemsFound) as found:
+        submission_from(document(data), rules())
+    assert {problem.code for problem in found.value.problems} == {
+        "value-disagrees", "numerator-above-denominator", "parts-do-not-add-up",
+    }  # fmt: skip
+    for problem in found.value.problems:
+        assert not set(problem.fact.replace("1 to 5", "").replace(".", " ").replace(")", " ").split()) & {
+            "2",
+            "3",
+            "4",
+            "5",
+            "(5",
+            "(3",
+        }

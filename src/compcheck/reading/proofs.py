@@ -71,7 +71,8 @@ def _figure_block(proving: Proving, at: int, lines: Lines) -> Iterator[Problem]:
     until = rule.lines[at + 1].since if at + 1 < len(rule.lines) else date.max
     stated, differs = "quartiles" in proving.framework["judging"], _differs(rule)
     england = quartile_flaws(lines, None if differs else proving.indicator, until, stated=stated)
-    for flaw in (*_line_flaws(proving, at, lines), *_basis(proving, lines.basis), *england):
+    every = _every_child(lines, lines.basis)
+    for flaw in (*_line_flaws(proving, at, lines), *_basis(proving, lines.basis), *every, *england):
         yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, *flaw.path))
 
 
@@ -116,6 +117,14 @@ def _basis(proving: Proving, basis: Basis) -> Iterator[Flaw]:
         yield Flaw("rules-lines-basis", fact, "Add `assumption: true` and `later_source`.", ("basis",))
 
 
+def _every_child(lines: Lines, basis: Basis) -> Iterator[Flaw]:
+    """What stands on "every child" asks for every child: the best band is at none or at all."""
+    if basis.kind == "every child" and lines.bands and not lines.bands[0].bound.is_every_case:
+        best = lines.bands[0]
+        fact = f'it stands on "every child", and {best.grade.word} is {best.bound}.'
+        yield Flaw("rules-lines-basis", fact, "Let it be `at_least: 100` or `at_most: 0`.", (best.grade.word,))
+
+
 def _sampled_block(proving: Proving, at: int, lines: SampledLines) -> Iterator[Problem]:
     path, highest = ("sampled", at), proving.highest
     for flaw in _basis(proving, lines.basis):
@@ -131,6 +140,9 @@ def _sampled_block(proving: Proving, at: int, lines: SampledLines) -> Iterator[P
         bands = Lines(lines.since, lines.expectation, lines.basis, lines.share, lines.lowest)
         for flaw in band_flaws(bands, "high", PER_CENT, highest):
             yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, "share", *flaw.path))
+    if lines.basis.kind == "every child" and any(share != 1 for _, share in lines.counts):
+        fact = 'it stands on "every child", and some of the sampled cases are enough.'
+        yield proving.problem("rules-lines-basis", fact, "Let `counts` ask for all: 1.", (*path, "counts"))
     if lines.basis.kind == "framework":
         yield from _framework_share(proving, path, lines)
 

@@ -82,7 +82,7 @@ class _Worksheet:
         while True:
             line = reader.line_num + 1
             try:
-                cells = [cell.strip() for cell in next(reader)]
+                cells = [_with_dashes(cell.strip()) for cell in next(reader)]
             except StopIteration:
                 return
             except csv.Error:
@@ -157,3 +157,9 @@ def _is_setting(name: str) -> bool:
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name.casefold(), known, 1)
     return f'Did you mean "{near[0]}"?' if near else f"Use one of: {', '.join(known)}."
+
+
+def _with_dashes(cell: str) -> str:
+    """31/03/2013, as Excel in England rewrites a date when it saves, in the order a submission writes it."""
+    found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", cell)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else cell
