@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from compcheck.model.figure import Figure
 from compcheck.model.grade import NotGraded, Reason
-from compcheck.model.indicator import Catalogue, Indicator
+from compcheck.model.indicator import PER, Catalogue, Indicator
 from compcheck.model.submission import MARKS, Entry, Submission
-
-PER: Mapping[str, int] = {"percent": 100, "rate per 10,000": 10_000, "number": 1}
-"""What a numerator over a denominator is multiplied by, by unit."""
 
 
 def work_out(submission: Submission, catalogue: Catalogue, wanted: Iterable[str]) -> dict[str, Figure]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from compcheck.model.bands import Exact
 from compcheck.model.grade import NotGraded
-from compcheck.model.indicator import Indicator
+from compcheck.model.indicator import PER, Indicator
 from compcheck.model.submission import Entry
 
 FEWEST_SHOWN = 6
@@ -64,7 +64,7 @@ class Figure(NamedTuple):
     def _counts_that_follow(self) -> tuple[int | None, int | None]:
         """Numerator and denominator; where one is not given and the percentage gives it away, that one too."""
         part, whole = self.numerator, self.denominator
-        per = {"percent": 100, "rate per 10,000": 10_000, "number": 1}.get(self.indicator.unit)
+        per = PER.get(self.indicator.unit)
         if per is None or self.exact is None or not self.exact[0]:
             return part, whole
         share = Fraction(*self.exact) / per

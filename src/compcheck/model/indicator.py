@@ -10,6 +10,8 @@ from typing import NamedTuple
 UNITS = ("percent", "count", "number", "rate per 10,000", "yes/no")
 POLARITIES = ("high", "low", "middle", "recorded", "none")
 COUNTED = ("children", "workers", "actions", "calls", "returns")
+PER: Mapping[str, int] = {"percent": 100, "rate per 10,000": 10_000, "number": 1}
+"""What a numerator over a denominator is multiplied by, by unit."""
 PEOPLE = frozenset({"children", "workers"})
 """Counts of these are hidden from 1 to 5."""
 

@@ -283,7 +283,8 @@ def _ungraded(finding: Finding, *, internal: bool) -> str:
     if finding.evidence is not None:
         hides = finding.topic is not None and finding.topic.counts_people
         said.append(wording.evidence_text(finding.evidence, hides_counts=hides, internal=internal))
-        said += [safe(one) for one in (finding.evidence.says, f"source: {finding.evidence.source}") if one]
+        told = (finding.evidence.says, f"source: {finding.evidence.source}")
+        said += [safe(one).removesuffix(".") for one in told if one]
         if finding.evidence.of_this_inspection:
             said.append("from the very inspection this submission stands beside")
     return "; ".join(said)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from compcheck.model.figure import count_shown, is_small
-from compcheck.model.indicator import Indicator
+from compcheck.model.indicator import PER, Indicator
 from compcheck.model.submission import MARKS, NOT_PUBLISHED, Entry, Number
 from compcheck.model.when import Period
 from compcheck.shape.parts import check_parts
@@ -28,7 +28,6 @@ KEYS: Mapping[str, frozenset[str]] = {
 }
 MOST: Mapping[str, int] = {"percent": 100, "number": LARGEST, "rate per 10,000": 10_000, "count": LARGEST}
 TENTH = Decimal("0.1")
-PER: Mapping[str, int] = {"percent": 100, "rate per 10,000": 10_000, "number": 1}
 
 
 def all_figures(data: object, reading: Reading) -> dict[str, Entry]:
