@@ -196,3 +196,9 @@ def test_rules_of_a_framework_nobody_knows_are_exit_2() -> None:
     result = typed("rules", "list", "--framework", "protection-2021")
     assert result.exit_code == 2
     assert "Did you mean protection-2012?" in result.stderr
+
+
+def test_a_dash_for_output_is_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert typed("schema", "--output", "-").stdout == typed("schema").stdout
+    assert not list(tmp_path.iterdir())

@@ -28,5 +28,10 @@ def framework(command: Decorated) -> Decorated:
 
 
 def output(command: Decorated) -> Decorated:
-    says = "Write to this file, whole or not at all, instead of to the terminal."
-    return click.option("--output", "output_path", metavar="PATH", type=click.Path(readable=False), help=says)(command)
+    says = "Write to this file, whole or not at all, instead of to the terminal (-: to the terminal)."
+    path = click.Path(readable=False)
+    return click.option("--output", "output_path", metavar="PATH", type=path, callback=_terminal, help=says)(command)
+
+
+def _terminal(_ctx: click.Context, _option: click.Parameter, path: str | None) -> str | None:
+    return None if path == "-" else path

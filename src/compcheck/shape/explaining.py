@@ -63,7 +63,8 @@ def _problems(error: SchemaError, file: str) -> Iterator[Problem]:
         for key in error.validator_value:
             if key not in error.instance:
                 fact = f'has no "{key}"{" (leave it out only of a statement)" if key == "on" else ""}.'
-                yield Problem("key-missing", file, fact, f'Add "{key}".', pointer)
+                way_out = f'Add "{key}".' if pointer else f'Add "{key}" (in a worksheet: fill its row, or rows).'
+                yield Problem("key-missing", file, fact, way_out, pointer)
     else:
         code, fact, way_out = _fact(error, name)
         yield Problem(code, file, fact, way_out, pointer)
