@@ -300,9 +300,10 @@ def test_coverage_tells_figures_from_evidence() -> None:
 def test_a_known_case_where_none_may_be_is_not_outvoted_by_evidence(given: Entry) -> None:
     none_may_be = either_rule(bands(at_most(0)), sampled=(LINES,))
     finding = found(none_may_be, figure(given, polarity="low"), evidence=[PRAISED])
-    assert finding.grade == INADEQUATE
-    assert finding.by_evidence
-    assert finding.held_at
+    assert finding.grade is None
+    assert finding.evidence is PRAISED
+    blamed = seen("inspection", grade="inadequate")
+    assert found(none_may_be, figure(given, polarity="low"), evidence=[blamed]).grade == INADEQUATE
 
 
 def test_evidence_beside_a_figure_nobody_mentioned_is_shown_and_said_to_be_unused() -> None:

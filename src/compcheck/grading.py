@@ -84,9 +84,8 @@ def _held_by_the_figure(
     most = _most(finding, figure, framework)
     if most is None or instead.grade is None or instead.grade <= most:
         return instead.outcome, instead.held_at
-    why = finding.not_graded
-    if most == framework.scale.lowest and why is not None and why.reason is Reason.NO_LINE:
-        return why, ""  # no source calls the figure inadequate, and evidence cannot call it more
+    if most == framework.scale.lowest and finding.not_graded is not None:
+        return finding.not_graded, ""  # the two contradict each other: neither is a grade
     return most, "the figure beside it shows no more"
 
 
