@@ -87,7 +87,7 @@ def _replace(path: str, data: bytes, mode: int | None) -> None:
         os.replace(beside, path)  # noqa: PTH105  # likewise
     except FileExistsError:
         raise  # somebody else's file, by a name that ought to be ours alone: it is left as it is
-    except BaseException:
+    except BaseException:  # an interrupt too leaves nothing half written behind; it is raised again
         _remove(beside)
         raise
 
