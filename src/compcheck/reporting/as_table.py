@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
@@ -137,9 +138,16 @@ def _colored(text: str, grade: Grade, *, color: bool) -> str:
     return f"{COLOURS[min(grade.rank, len(COLOURS) - 1)]}{text}{PLAIN}" if color and grade.ordered else text
 
 
+def _uncolored(text: str) -> str:
+    return re.sub(r"\x1b\[\d+m", "", text)
+
+
 def _two_columns(rows: Iterable[tuple[str, str]]) -> str:
     """Rows of a grade and a text, the text wrapped by itself so that colour does not count as width."""
-    filled = [(label, _fill(said, WIDTH - GRADE_WIDTH)) for label, said in rows]
+    rows = list(rows)
+    labels = [line for label, _ in rows for line in label.splitlines()]
+    beside = max([len(NOT_JUDGED), *(len(_uncolored(line)) for line in labels)]) + len("  ")
+    filled = [(label, _fill(said, WIDTH - beside)) for label, said in rows]
     return tabulate(filled, tablefmt="plain", disable_numparse=True, preserve_whitespace=True)
 
 
@@ -171,7 +179,7 @@ def _judgements(evaluation: Evaluation, *, color: bool) -> str:
         said = textwrap.fill(inspection.overall or "no overall grade given", GRADE_WIDTH)
         areas = ", ".join(f"{titles.get(area, safe(area))} {grade}" for area, grade in inspection.areas)
         beside = [f"{safe(inspection.source)}{f' ({areas})' if areas else ''}. Feeds no grade here"]
-        rows.append([f"Inspectors, {inspection.on}", said, beside])
+        rows.append([textwrap.fill(f"Inspectors, {inspection.on}", 19), said, beside])
     table = [[label, grade, "\n".join(_fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
     body = tabulate(table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True)
     if not framework.sorts_into_kinds:
