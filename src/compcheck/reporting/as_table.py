@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from tabulate import tabulate
 
 from compcheck import __version__
+from compcheck.model.comparison import Comparison
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.figure import Figure
 from compcheck.model.finding import Finding
@@ -33,7 +34,14 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:
     reports = [_report(evaluation, run, color=color) for evaluation in run.evaluations]
     files = {problem.file for problem in run.problems}
     head = [overview] if len(run.evaluations) + len(files) > 1 else []
-    return f"\n{'=' * WIDTH}\n\n".join([*head, *reports])
+    beside = [_side_by_side(one, internal=run.internal) for one in run.comparisons]
+    return f"\n{'=' * WIDTH}\n\n".join([*head, *reports, *beside])
+
+
+def _side_by_side(comparison: Comparison, *, internal: bool) -> str:
+    from compcheck.reporting import side_by_side  # noqa: PLC0415  # only where two frameworks were asked for
+
+    return side_by_side.text(comparison, internal=internal)
 
 
 def _overview(run: Run, *, color: bool) -> str:
