@@ -72,10 +72,10 @@ def test_published_figures_are_a_small_part_of_what_is_asked(framework_id: str, 
 
 
 @pytest.mark.parametrize("sample", PARTLY_SEEN)
-def test_authorities_found_inadequate_with_unremarkable_figures_are_not_reassured(
+def test_authorities_found_inadequate_though_their_figures_look_well_are_not_reassured(
     sample: str, library: Library
 ) -> None:
-    """Inspectors saw children left at risk; no published figure did. Nothing is then judged, and the reasons are named."""
+    """What inspectors saw is in no published figure. So nothing is judged, and what was not seen is named."""
     evaluation = evaluated(sample, library)
     assert evaluation.submission.inspection is not None
     assert evaluation.submission.inspection.overall == "inadequate"
