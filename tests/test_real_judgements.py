@@ -1,4 +1,4 @@
-"""What areas make together, held against inspections that really happened: no limit is ever broken."""
+"""What areas make together, held against inspections that really happened: no limit broken, and seldom wrong."""
 
 from __future__ import annotations
 
