@@ -19,6 +19,9 @@ from compcheck.model.problem import Problem
 from compcheck.model.submission import Evidence, Standard
 from compcheck.reporting import wording
 from compcheck.reporting.numbers import as_json
+from compcheck.reporting.steps import as_shapes, everything, shown_by
+from compcheck.tracing.findings import steps_of
+from compcheck.tracing.judgements import area_steps, overall_steps
 
 Shape = dict[str, object]
 
@@ -71,9 +74,9 @@ def _problem(problem: Problem) -> Shape:
     }  # fmt: skip
 
 
-def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
-    submission, framework, coverage = evaluation.submission, evaluation.framework, evaluation.coverage
-    overall, inspection = evaluation.overall, submission.inspection
+def about(evaluation: Evaluation) -> Shape:
+    """Whose submission was judged, when, and by what: what a report and an explanation open with."""
+    submission, framework = evaluation.submission, evaluation.framework
     return {
         "submission": {"path": evaluation.document.path, "sha256": evaluation.document.sha256},
         "standing": wording.standing(evaluation),
@@ -89,12 +92,15 @@ def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
             "id": framework.id, "title": framework.title, "sha256": framework.sha256,
             "in_force": not evaluation.out_of_force,
         },
-        "findings": [_finding(one, evaluation.document, internal=internal) for one in evaluation.findings],
-        "judgements": [_judgement(one, evaluation) for one in evaluation.judgements],
-        "overall": None if overall is None else {
-            "grade": overall.grade.word if overall.grade else None,
-            "reasons": [wording.reason_text(one, framework) for one in overall.reasons],
-        },
+    }  # fmt: skip
+
+
+def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
+    framework, coverage, inspection = evaluation.framework, evaluation.coverage, evaluation.submission.inspection
+    return about(evaluation) | {
+        "findings": [finding_shape(one, evaluation, internal=internal) for one in evaluation.findings],
+        "judgements": [judgement_shape(one, evaluation) for one in evaluation.judgements],
+        "overall": overall_shape(evaluation),
         "coverage": {
             "requirements": coverage.requirements, "figures": coverage.figures, "evidence": coverage.evidence,
             "not_seen": coverage.not_seen,
@@ -107,20 +113,32 @@ def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
     }  # fmt: skip
 
 
-def _judgement(judgement: Judgement, evaluation: Evaluation) -> Shape:
+def overall_shape(evaluation: Evaluation) -> Shape | None:
+    overall = evaluation.overall
+    return None if overall is None else {
+        "grade": overall.grade.word if overall.grade else None,
+        "reasons": [wording.reason_text(one, evaluation.framework) for one in overall.reasons],
+        "trace": as_shapes(overall_steps(evaluation), everything),
+    }  # fmt: skip
+
+
+def judgement_shape(judgement: Judgement, evaluation: Evaluation) -> Shape:
+    area = next(one for one in evaluation.framework.areas if one.id == judgement.area)
     return {
         "area": judgement.area,
         "grade": judgement.grade.word if judgement.grade else None,
         "seen": judgement.seen.word if judgement.seen else None,
         "weight": {"all": as_json(judgement.weight_all), "graded": as_json(judgement.weight_graded)},
         "reasons": [wording.reason_text(one, evaluation.framework) for one in judgement.reasons],
+        "trace": as_shapes(area_steps(area, evaluation), everything),
     }
 
 
-def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
+def finding_shape(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:
+    document, steps = evaluation.document, steps_of(finding, evaluation.framework, evaluation.submission.judged)
     rule, hides = finding.rule, wording.hidden(finding, internal=internal)
     margin, not_graded, recommendation = finding.margin, finding.not_graded, finding.recommendation
-    figures = [_figure(one, document, finding.lines, internal=internal) for one in finding.figures]
+    figures = [figure_shape(one, document, finding.lines, internal=internal) for one in finding.figures]
     shape: Shape = {
         "rule": rule.id,
         "title": rule.title,
@@ -149,6 +167,7 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
         "recommendation": None
         if recommendation is None
         else {"action": recommendation.action, "by": recommendation.by},
+        "trace": as_shapes(steps, shown_by(finding, internal=internal)),
     }
     if margin.interval is not None and not hides:
         shape["interval"] = {"low": as_json(margin.interval.low), "high": as_json(margin.interval.high)}
@@ -176,7 +195,7 @@ def _reason(why: NotGraded | None) -> Shape | None:
     return None if why is None else {"reason": why.reason.value, "detail": why.detail}
 
 
-def _figure(figure: Figure, document: Document, lines: Lines | None, *, internal: bool) -> Shape:
+def figure_shape(figure: Figure, document: Document, lines: Lines | None, *, internal: bool) -> Shape:
     hides = figure.hides and not internal
     part, whole = figure.numerator, figure.denominator
     edges = [edge for band in lines.bands for edge in band.bound.edges()] if lines else []
