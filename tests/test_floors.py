@@ -16,7 +16,7 @@ HOME = Path(compcheck.__file__).parent
 FLOORS = (
     {"model"},
     {"reading", "shape", "measuring", "records", "grading", "judging", "comparing", "reporting"},
-    {"pipeline", "proving", "deciding"},
+    {"pipeline", "proving", "deciding", "explanations"},
     {"batching", "backtesting", ""},  # "" is compcheck/__init__.py: what is public
     {"cli"},
     {"__main__"},

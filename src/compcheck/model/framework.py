@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from compcheck.model.grade import Grade, Scale
 from compcheck.model.indicator import Source
+from compcheck.model.local import Local
 from compcheck.model.rule import Rule
 
 
@@ -89,6 +90,7 @@ class Framework:
     printed: Mapping[str, str] = field(default_factory=dict)
     corresponds: Mapping[str, str] = field(default_factory=dict)
     builds_on: str = ""
+    local: Local | None = None  # local rules laid over it
     indicators: tuple[str, ...] = field(init=False)  # every indicator a rule looks at
     units: Mapping[str, int] = field(init=False)  # the weight of each rule in whole units
     units_to_one: int = field(init=False)
@@ -100,6 +102,16 @@ class Framework:
         object.__setattr__(self, "indicators", tuple(named))
         object.__setattr__(self, "units_to_one", units_to_one)
         object.__setattr__(self, "units", units)
+
+    @property
+    def named(self) -> str:
+        """The id a submission says: that of the framework itself, whatever is laid over it."""
+        return self.local.extends if self.local is not None else self.id
+
+    @property
+    def loosened(self) -> bool:
+        """Whether local rules ask for less than the framework: then nothing is judged."""
+        return self.local is not None and bool(self.local.loosened)
 
     @property
     def sorts_into_kinds(self) -> bool:

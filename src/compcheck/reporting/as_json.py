@@ -10,11 +10,13 @@ from compcheck import __version__
 from compcheck.model.bands import Band, Lines
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
+from compcheck.model.explanation import Explained, ExplanationFile
 from compcheck.model.figure import Figure, is_small
 from compcheck.model.finding import Finding
 from compcheck.model.grade import NotGraded
 from compcheck.model.indicator import Published, Source
 from compcheck.model.judgement import Judgement
+from compcheck.model.local import Local
 from compcheck.model.problem import Problem
 from compcheck.model.submission import Evidence, Standard
 from compcheck.reporting import wording
@@ -37,7 +39,8 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa:
         "standing": wording.STANDING,
         **({"classification": wording.MARKED_INTERNAL} if run.internal else {}),
         "tool": {"name": "compcheck", "version": __version__},
-        "evaluations": [_evaluation(one, internal=run.internal) for one in run.evaluations],
+        **({"explanations": [_explanation_file(one) for one in run.explanations]} if run.explanations else {}),
+        "evaluations": [_evaluation(one, run) for one in run.evaluations],
         **({"comparisons": _comparisons(run)} if run.comparisons else {}),
         "problems": [_problem(one) for one in run.problems],
         "exit_code": run.exit_code,
@@ -71,7 +74,11 @@ def _problem(problem: Problem) -> Shape:
     }  # fmt: skip
 
 
-def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
+def _explanation_file(file: ExplanationFile) -> Shape:
+    return {"path": file.path, "sha256": file.sha256, "entries": len(file.entries)}
+
+
+def _evaluation(evaluation: Evaluation, run: Run) -> Shape:
     submission, framework, coverage = evaluation.submission, evaluation.framework, evaluation.coverage
     overall, inspection = evaluation.overall, submission.inspection
     return {
@@ -88,8 +95,10 @@ def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
         "framework": {
             "id": framework.id, "title": framework.title, "sha256": framework.sha256,
             "in_force": not evaluation.out_of_force,
+            **({"local": _local(framework.local)} if framework.local is not None else {}),
         },
-        "findings": [_finding(one, evaluation.document, internal=internal) for one in evaluation.findings],
+        **({"explanations": wording.explanation_states(evaluation)} if run.explanations else {}),
+        "findings": [_with_explanations(one, evaluation, internal=run.internal) for one in evaluation.findings],
         "judgements": [_judgement(one, evaluation) for one in evaluation.judgements],
         "overall": None if overall is None else {
             "grade": overall.grade.word if overall.grade else None,
@@ -115,6 +124,33 @@ def _judgement(judgement: Judgement, evaluation: Evaluation) -> Shape:
         "weight": {"all": as_json(judgement.weight_all), "graded": as_json(judgement.weight_graded)},
         "reasons": [wording.reason_text(one, evaluation.framework) for one in judgement.reasons],
     }
+
+
+def _local(local: Local) -> Shape:
+    """The local rules laid over a framework; `loosened` where nothing is judged for them."""
+    changes = [
+        {"rule": one.rule, "asks_for_less": one.what or None, "by": one.by, "why": one.why} for one in local.changes
+    ]
+    return {
+        "extends": local.extends, "title": local.title, "by": local.by, "why": local.why, "on": local.on,
+        "loosened": bool(local.loosened), "changes": changes, "added": list(local.added),
+    }  # fmt: skip
+
+
+def _with_explanations(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:
+    """The keys of local rules and of explanations are there only where they are."""
+    shape = _finding(finding, evaluation.document, internal=internal)
+    shape |= {"local": True} if finding.rule.local else {}
+    explained = evaluation.explanations.get(finding.rule.id, ())
+    return shape | {"explanations": [_explanation(one) for one in explained]} if explained else shape
+
+
+def _explanation(explained: Explained) -> Shape:
+    one = explained.explanation
+    return {
+        "state": explained.state, "reason": one.reason, "approver": one.approver, "from": one.starts.isoformat(),
+        "until": one.until.isoformat(), "file": one.file, "line": one.line,
+    }  # fmt: skip
 
 
 def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
