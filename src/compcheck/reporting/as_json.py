@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -32,16 +33,39 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa:
 
     Laid out by hand, one key or finding a line: json's own `indent` takes many times as long.
     """
-    report: Shape = {
+    evaluations = listed(evaluation_text(one, internal=run.internal) for one in run.evaluations)
+    return "".join([*opening(run), *evaluations, *closing(run, run.exit_code, any_evaluated=bool(run.evaluations))])
+
+
+def listed(evaluations: Iterable[str]) -> Iterator[str]:
+    """The texts of evaluations as members of their list."""
+    before = "\n    "
+    for text in evaluations:
+        yield f"{before}{text}"
+        before = ",\n    "
+
+
+def opening(run: Run) -> Iterator[str]:
+    """The report up to its first evaluation: where there are thousands, nobody holds them all."""
+    head: Shape = {
         "report_version": 1,
         "standing": wording.STANDING,
         **({"classification": wording.MARKED_INTERNAL} if run.internal else {}),
         "tool": {"name": "compcheck", "version": __version__},
-        "evaluations": [_evaluation(one, internal=run.internal) for one in run.evaluations],
-        "problems": [_problem(one) for one in run.problems],
-        "exit_code": run.exit_code,
     }
-    return _laid_out(report, "") + "\n"
+    yield _laid_out(head, "").removesuffix("\n}")
+    yield ',\n  "evaluations": ['
+
+
+def evaluation_text(evaluation: Evaluation, *, internal: bool) -> str:
+    return _laid_out(_evaluation(evaluation, internal=internal), "    ")
+
+
+def closing(run: Run, exit_code: int, *, any_evaluated: bool) -> Iterator[str]:
+    """The report after its last evaluation."""
+    yield "\n  ]" if any_evaluated else "]"
+    rest: Shape = {"problems": [_problem(one) for one in run.problems], "exit_code": exit_code}
+    yield _laid_out(rest, "").replace("{", ",", 1) + "\n"
 
 
 def _laid_out(shape: Shape, indent: str) -> str:

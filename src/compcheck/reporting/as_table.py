@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tabulate import tabulate
@@ -13,12 +14,15 @@ from compcheck.model.figure import Figure
 from compcheck.model.finding import Finding
 from compcheck.model.grade import NEVER_GRADED, Grade, NotGraded
 from compcheck.model.indicator import Source
+from compcheck.model.problem import Problem
 from compcheck.model.rule import DEADLINES
 from compcheck.reporting import wording
 from compcheck.reporting.wording import NOT_JUDGED, safe
 
 WIDTH = 80
 GRADE_WIDTH = 12
+BETWEEN = f"\n{'=' * WIDTH}\n\n"
+"""Between the reports of two submissions."""
 COLOURS = ("\x1b[31m", "\x1b[33m", "\x1b[32m", "\x1b[32m")  # by rank, worst first; the word itself always stands there
 PLAIN = "\x1b[0m"
 
@@ -28,28 +32,35 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:
     overview = _overview(run, color=color)
     if quiet:
         return overview
-    reports = [_report(evaluation, run, color=color) for evaluation in run.evaluations]
+    reports = [report(evaluation, internal=run.internal, color=color) for evaluation in run.evaluations]
     files = {problem.file for problem in run.problems}
     head = [overview] if len(run.evaluations) + len(files) > 1 else []
-    return f"\n{'=' * WIDTH}\n\n".join([*head, *reports])
+    return BETWEEN.join([*head, *reports])
 
 
 def _overview(run: Run, *, color: bool) -> str:
-    rows = []
-    for evaluation in run.evaluations:
-        coverage = evaluation.coverage
-        rows.append(
-            [
-                safe(evaluation.document.path),
-                safe(evaluation.submission.authority.name),
-                _grade(_headline(evaluation), NOT_JUDGED, color=color),
-                f"seen {coverage.seen} of {coverage.requirements}",
-            ]
-        )
-    for file in dict.fromkeys(problem.file for problem in run.problems):
-        found = sum(problem.file == file for problem in run.problems)
-        rows.append([safe(file), "", "not evaluated", wording.counted(found, "problem", "problems")])
-    return tabulate(rows, tablefmt="plain", disable_numparse=True) + "\n" if rows else ""
+    return lines_of([one_line(evaluation, color=color) for evaluation in run.evaluations], run.problems)
+
+
+def one_line(evaluation: Evaluation, *, color: bool) -> tuple[str, ...]:
+    """The cells of the one line that stands for a whole submission."""
+    coverage = evaluation.coverage
+    return (
+        safe(evaluation.document.path),
+        safe(evaluation.submission.authority.name),
+        grade_shown(_headline(evaluation), NOT_JUDGED, color=color),
+        f"seen {coverage.seen} of {coverage.requirements}",
+    )
+
+
+def lines_of(rows: Iterable[tuple[str, ...]], problems: Iterable[Problem]) -> str:
+    """A line for each, and one for each file that has problems."""
+    found = Counter(problem.file for problem in problems)
+    shown = [
+        *rows,
+        *((safe(file), "", "not evaluated", wording.counted(n, "problem", "problems")) for file, n in found.items()),
+    ]
+    return tabulate(shown, tablefmt="plain", disable_numparse=True) + "\n" if shown else ""
 
 
 def _headline(evaluation: Evaluation) -> Grade | None:
@@ -60,14 +71,15 @@ def _headline(evaluation: Evaluation) -> Grade | None:
     return min(grades) if grades and len(grades) == len(evaluation.judgements) else None
 
 
-def _report(evaluation: Evaluation, run: Run, *, color: bool) -> str:
+def report(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
+    """One submission in full."""
     parts = [
-        _header(evaluation, internal=run.internal),
+        _header(evaluation, internal=internal),
         _judgements(evaluation, color=color),
-        _findings(evaluation, internal=run.internal, color=color),
+        _findings(evaluation, internal=internal, color=color),
         _first(evaluation),
-        _not_graded(evaluation, internal=run.internal),
-        _context(evaluation, internal=run.internal),
+        _not_graded(evaluation, internal=internal),
+        _context(evaluation, internal=internal),
         _provenance(evaluation),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -84,7 +96,7 @@ def _filled(line: str, wide: int, indent: str) -> str:
     return textwrap.fill(line, wide, subsequent_indent=indent, break_on_hyphens=False, break_long_words=True)
 
 
-def _heading(title: str) -> str:
+def heading(title: str) -> str:
     return f"{title}\n{'-' * len(title)}"
 
 
@@ -103,7 +115,7 @@ def _header(evaluation: Evaluation, *, internal: bool) -> str:
     return "\n".join(_wrapped(line) if line else "" for line in lines)
 
 
-def _grade(grade: Grade | None, otherwise: str, *, color: bool) -> str:
+def grade_shown(grade: Grade | None, otherwise: str, *, color: bool) -> str:
     if grade is None:
         return otherwise
     return f"{COLOURS[min(grade.rank, len(COLOURS) - 1)]}{grade.word}{PLAIN}" if color else grade.word
@@ -127,10 +139,12 @@ def _judgements(evaluation: Evaluation, *, color: bool) -> str:
         why = [wording.reason_text(because, evaluation.framework) for because in judgement.reasons]
         if judgement.grade is None and judgement.seen is not None:
             why.append(f"what was seen points to {judgement.seen.word}: no judgement")
-        rows.append([textwrap.fill(titles[judgement.area], 19), _grade(judgement.grade, NOT_JUDGED, color=color), why])
+        rows.append(
+            [textwrap.fill(titles[judgement.area], 19), grade_shown(judgement.grade, NOT_JUDGED, color=color), why]
+        )
     if evaluation.overall is not None:
         why = [wording.reason_text(because, evaluation.framework) for because in evaluation.overall.reasons]
-        rows.append(["Overall", _grade(evaluation.overall.grade, NOT_JUDGED, color=color), why])
+        rows.append(["Overall", grade_shown(evaluation.overall.grade, NOT_JUDGED, color=color), why])
     inspection = evaluation.submission.inspection
     if inspection is not None:
         said = inspection.overall or "no overall grade given"
@@ -139,7 +153,7 @@ def _judgements(evaluation: Evaluation, *, color: bool) -> str:
         rows.append([f"Inspectors, {inspection.on}", said, beside])
     table = [[label, grade, "\n".join(_fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
     body = tabulate(table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True)
-    return f"{_heading('Judgements')}\n\n{body}"
+    return f"{heading('Judgements')}\n\n{body}"
 
 
 def _findings(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
@@ -147,8 +161,8 @@ def _findings(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
     for area in evaluation.framework.areas:
         graded = [one for one in evaluation.findings if one.rule.area == area.id and one.grade is not None]
         if graded:
-            rows = [(_grade(one.grade, "", color=color), _finding(one, internal=internal)) for one in graded]
-            parts.append(f"{_heading(f'Findings: {area.title}')}\n\n{_two_columns(rows)}")
+            rows = [(grade_shown(one.grade, "", color=color), _finding(one, internal=internal)) for one in graded]
+            parts.append(f"{heading(f'Findings: {area.title}')}\n\n{_two_columns(rows)}")
     return "\n\n".join(parts) or "Nothing could be graded."
 
 
@@ -242,7 +256,7 @@ def _first(evaluation: Evaluation) -> str:
         if these:
             bullets = [_wrapped(f"- {_action(one)} ({one.rule.title})", "  ") for one in these]
             parts.append("\n".join([f"{deadline.capitalize()}:", *bullets]))
-    return f"{_heading('What must be done first')}\n\n" + "\n\n".join(parts) if parts else ""
+    return f"{heading('What must be done first')}\n\n" + "\n\n".join(parts) if parts else ""
 
 
 def _deadline(finding: Finding) -> str:
@@ -265,7 +279,7 @@ def _not_graded(evaluation: Evaluation, *, internal: bool) -> str:
         these = [one for one in ungraded if one.not_graded and one.not_graded.reason is reason]
         bullets = [_wrapped(f"- {_ungraded(one, internal=internal)}", "  ") for one in these]
         parts.append("\n".join([f"{wording.WHY_NOT[reason].capitalize()}:", *bullets]))
-    return f"{_heading('What could not be graded, and why')}\n\n" + "\n\n".join(parts) if parts else ""
+    return f"{heading('What could not be graded, and why')}\n\n" + "\n\n".join(parts) if parts else ""
 
 
 def _ungraded(finding: Finding, *, internal: bool) -> str:
@@ -303,12 +317,12 @@ def _context(evaluation: Evaluation, *, internal: bool) -> str:
             rows.append([_fill(finding.rule.title, 34), _fill(f"{said}\n{of}{note}", 44)])
     if not rows:
         return ""
-    return f"{_heading('Context, never graded')}\n\n{tabulate(rows, tablefmt='plain', disable_numparse=True)}"
+    return f"{heading('Context, never graded')}\n\n{tabulate(rows, tablefmt='plain', disable_numparse=True)}"
 
 
 def _provenance(evaluation: Evaluation) -> str:
     assumptions = [f"- {one.about} ({one.says}): {one.why}" for one in evaluation.framework.assumptions]
-    parts = [_heading("Assumptions and provenance"), ""]
+    parts = [heading("Assumptions and provenance"), ""]
     parts += [_wrapped(line, "  ") for line in assumptions]
     parts += [
         "",

@@ -1,0 +1,34 @@
+"""One submission through the pipeline, so that whatever goes wrong with it is its own problem and stops no other."""
+
+from __future__ import annotations
+
+from compcheck.model.document import Document
+from compcheck.model.evaluation import Evaluation
+from compcheck.model.library import Library
+from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.model.rule import Rule
+from compcheck.pipeline import evaluate
+
+
+def guarded(document: Document, library: Library, framework_id: str | None) -> Evaluation:
+    """ProblemsFound for whatever is wrong with the document, and for a rule that breaks over it."""
+    try:
+        return evaluate(document, library, framework_id)
+    except ProblemsFound:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever a rule raises is this file's problem, and the others go on
+        rule = _rule_at(error)
+        where = f"the rule {rule}" if rule else "compcheck"
+        fact = f"could not be evaluated: {where} failed with {type(error).__name__}."
+        way_out = "Please report it, with the rule and, if you may, the figures it looks at."
+        raise ProblemsFound([Problem("rule-raised", document.path, fact, way_out)]) from None
+
+
+def _rule_at(error: Exception) -> str:
+    """The rule that was being graded. The error's own message is left out: it may repeat what the file says."""
+    found, trace = "", error.__traceback__
+    while trace is not None:
+        rule = trace.tb_frame.f_locals.get("rule")
+        found = rule.id if isinstance(rule, Rule) else found
+        trace = trace.tb_next
+    return found

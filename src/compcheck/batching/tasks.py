@@ -1,0 +1,135 @@
+"""Files to tasks: a submission is one, and so is each row of a panel. A task is read and evaluated by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
+
+from compcheck.batching.guarding import guarded
+from compcheck.model.evaluation import Evaluation
+from compcheck.model.framework import Framework
+from compcheck.model.library import Library
+from compcheck.model.panel import Known, PanelMapping, Row
+from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.model.submission import Inspection, Submission
+from compcheck.reading.panel_cells import row_of
+from compcheck.reading.panel_columns import OVERALL, Layout
+from compcheck.reading.panel_file import Sheet, is_panel
+from compcheck.reading.submission_files import read_submission_file
+from compcheck.shape import submission_from
+from compcheck.shape.private import private_in
+
+Made = TypeVar("Made")
+
+
+class FileTask(NamedTuple):
+    """A submission in a file of its own, with its bytes."""
+
+    path: str
+    raw: bytes
+
+
+class RowTask(NamedTuple):
+    """A row of a panel whose header is understood."""
+
+    layout: Layout
+    line: int
+    cells: list[str]
+
+
+Task = FileTask | RowTask | Problem
+"""A problem stands where the file or row that has it would have stood."""
+
+
+class Work(NamedTuple, Generic[Made]):
+    """What is done with every task. `finish` makes of an evaluation the little that is kept; it may find a problem.
+
+    It is handed to other processes: `finish` is a function of a module, or such a one with some arguments filled in.
+    """
+
+    library: Library
+    framework_id: str | None
+    finish: Callable[[Evaluation], Made]
+
+
+class Done(NamedTuple, Generic[Made]):
+    """What was made of a task, or why nothing could be."""
+
+    made: Made | None
+    problems: tuple[Problem, ...] = ()
+
+
+def tasks_in(
+    files: Iterable[tuple[str, bytes] | Problem], library: Library, mapping: PanelMapping | None
+) -> Iterator[Task]:
+    """In the order of the files and of their rows; a panel whose header does not hold is its problems."""
+    for file in files:
+        if isinstance(file, Problem):
+            yield file
+            continue
+        path, raw = file
+        if not is_panel(raw, library, mapping):
+            yield FileTask(path, raw)
+            continue
+        try:
+            sheet = Sheet(path, raw, library, mapping)
+        except ProblemsFound as found:
+            yield from found.problems
+            continue
+        del raw, file  # a panel of many thousand rows is not held twice
+        yield from (
+            one if isinstance(one, Problem) else RowTask(sheet.layout, one.line, one.cells) for one in sheet.rows()
+        )
+
+
+def do(task: Task, work: Work[Made]) -> Done[Made]:
+    """One task from beginning to end, in whichever process this is."""
+    if isinstance(task, Problem):
+        return Done(None, (task,))
+    try:
+        row = _row(task)
+        return Done(work.finish(_beside(guarded(row.document, work.library, work.framework_id), row.known)))
+    except ProblemsFound as found:
+        return Done(None, _placed(found, task))
+
+
+def submissions_in(
+    files: Iterable[tuple[str, bytes] | Problem],
+    library: Library,
+    mapping: PanelMapping | None,
+    framework_id: str | None,
+) -> Iterator[tuple[str, Submission, Framework] | Problem]:
+    """What every file and row says, with its path; nothing is judged."""
+    for task in tasks_in(files, library, mapping):
+        if isinstance(task, Problem):
+            yield task
+            continue
+        try:
+            document = _row(task).document
+            yield document.path, *submission_from(document, library, framework_id)
+        except ProblemsFound as found:
+            yield from _placed(found, task)
+
+
+def _row(task: FileTask | RowTask) -> Row:
+    if isinstance(task, RowTask):
+        return row_of(task.line, task.cells, task.layout, private_in)
+    return Row(read_submission_file(task.path, task.raw), Known({}, {}))
+
+
+def _placed(found: ProblemsFound, task: FileTask | RowTask) -> tuple[Problem, ...]:
+    """What is wrong with a row is told of its file and line: of panel.csv, line 7, and not of a file panel.csv:7."""
+    if isinstance(task, FileTask):
+        return found.problems
+    file, line = task.layout.file, task.line
+    return tuple(one._replace(file=file, line=line, column=one.column or 1) for one in found.problems)
+
+
+def _beside(evaluation: Evaluation, known: Known) -> Evaluation:
+    """With the grades the row says inspectors gave, which are printed and feed nothing."""
+    if not known.judged:
+        return evaluation
+    submission = evaluation.submission
+    areas = tuple((area, grade) for area, grade in known.judged.items() if area != OVERALL)
+    given = Inspection(submission.judged_on.text, submission.source, known.judged.get(OVERALL), areas)
+    return evaluation._replace(submission=submission._replace(inspection=given))

@@ -1,0 +1,149 @@
+"""Many submissions at a glance: 80 columns, in alphabetical order, with no rank, no total and no order by grade."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tabulate import tabulate
+
+from compcheck.model.evaluation import Evaluation
+from compcheck.model.finding import Finding
+from compcheck.model.overview import AreaCounts, Overview
+from compcheck.model.problem import Problem
+from compcheck.reporting import as_table, wording
+from compcheck.reporting.as_table import WIDTH, grade_shown, heading
+from compcheck.reporting.wording import NOT_JUDGED, counted, safe
+
+AREA_WIDTH = 36
+IN_READING_ORDER = (
+    "In order of key requirements not met, most first: an order of reading, not of quality. What was not seen is in "
+    "neither."
+)
+ALPHABETICAL = (
+    "In alphabetical order of authority, then by date. The order says nothing of quality, and nothing is ranked."
+)
+
+
+class Entry(NamedTuple):
+    """One submission's part of the overview, and by what it is put in order."""
+
+    name: str
+    on: date
+    keys_below: int
+    line: tuple[str, ...]
+    text: str
+
+
+def entry(evaluation: Evaluation, overview: Overview, *, internal: bool, color: bool) -> Entry:
+    """Ready to be printed: where there are thousands, this is all that is kept of each."""
+    submission = evaluation.submission
+    parts = [
+        _head(evaluation),
+        _areas(evaluation, overview, color=color),
+        _inspectors(evaluation),
+        _below(evaluation, overview, internal=internal, color=color),
+    ]
+    return Entry(
+        submission.authority.name,
+        submission.judged,
+        overview.keys_below,
+        as_table.one_line(evaluation, color=color),
+        "\n".join(part for part in parts if part),
+    )
+
+
+def text(entries: Sequence[Entry], problems: Sequence[Problem], *, by_attention: bool, internal: bool) -> str:
+    """The whole overview; `by_attention` is for a reader's own terminal."""
+    order = sorted(entries, key=lambda one: (one.name.casefold(), one.name, one.on))
+    if by_attention:
+        order.sort(key=lambda one: -one.keys_below)
+    said = [
+        *([wording.MARKED_INTERNAL] if internal else []),
+        wording.STANDING,
+        IN_READING_ORDER if by_attention else ALPHABETICAL,
+        "A requirement is met or below as it is held against its framework's bar.",
+    ]
+    title = heading(f"Overview of {counted(len(order), 'submission', 'submissions')}")
+    parts = [f"{title}\n\n" + "\n".join(_wrapped(one) for one in said), *[one.text for one in order]]
+    if problems:
+        parts.append(f"{heading('Not evaluated')}\n\n{as_table.lines_of([], problems).rstrip()}")
+    if order:
+        parts.append(_wrapped("Each submission in full: --details; for other programs: --format json."))
+    return "\n\n".join(parts) + "\n"
+
+
+def quiet(entries: Iterable[Entry], problems: Iterable[Problem]) -> str:
+    """A line each, in the order given."""
+    return as_table.lines_of([one.line for one in entries], problems)
+
+
+def _wrapped(said: str, indent: str = "", first: str = "") -> str:
+    """Cut at spaces, but never between a number and its sign."""
+    bound = said.replace(" %", "\u00a0%")
+    cut = textwrap.fill(bound, WIDTH, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
+    return cut.replace("\u00a0%", " %")
+
+
+def _head(evaluation: Evaluation) -> str:
+    submission, coverage = evaluation.submission, evaluation.coverage
+    title = f"{safe(submission.authority.name)}, judged on {submission.judged_on.text}"
+    how = f"{coverage.figures} by figures, {coverage.evidence} by evidence" if coverage.seen else "nothing was graded"
+    seen = f"Seen {coverage.seen} of {coverage.requirements} requirements: {how}."
+    return f"{heading(title)}\n{_wrapped(f'{evaluation.framework.id}, {safe(evaluation.document.path)}. {seen}')}"
+
+
+def _areas(evaluation: Evaluation, overview: Overview, *, color: bool) -> str:
+    rows = [_area(one, color=color) for one in overview.areas]
+    if evaluation.overall is not None:
+        rows.append([_filled("Overall"), grade_shown(evaluation.overall.grade, NOT_JUDGED, color=color), ""])
+    return textwrap.indent(tabulate(rows, tablefmt="plain", disable_numparse=True, preserve_whitespace=True), "  ")
+
+
+def _filled(title: str) -> str:
+    """As wide for every submission, so that the eye finds the grades in one place."""
+    return textwrap.fill(title, AREA_WIDTH).ljust(AREA_WIDTH)
+
+
+def _inspectors(evaluation: Evaluation) -> str:
+    inspection = evaluation.submission.inspection
+    if inspection is None:
+        return ""
+    titles = {area.id: area.title for area in evaluation.framework.areas}
+    said = [f"overall {inspection.overall}"] if inspection.overall else []
+    said += [f"{titles.get(area, safe(area))} {grade}" for area, grade in inspection.areas]
+    return _wrapped(f"Inspectors, {inspection.on}: {'; '.join(said)}. Feeds no grade here.", "    ", "  ")
+
+
+def _area(area: AreaCounts, *, color: bool) -> list[str]:
+    grade = area.judgement.grade if area.judgement is not None else None
+    counts = f"{area.met} met, {area.below} below, {area.not_graded} not graded"
+    return [_filled(area.title), grade_shown(grade, NOT_JUDGED, color=color), counts]
+
+
+def _below(evaluation: Evaluation, overview: Overview, *, internal: bool, color: bool) -> str:
+    bar = evaluation.framework.bar.word
+    if not overview.below:
+        unseen = counted(evaluation.coverage.not_seen, "requirement was", "requirements were")
+        return f"  Nothing that was graded lies below {bar}; {unseen} not seen." if evaluation.coverage.seen else ""
+    lines = [f"  Below {bar}, key requirements first:"]
+    for finding in overview.below:
+        word = finding.grade.word if finding.grade else ""
+        said = _wrapped(f"{word}: {_finding(finding, internal=internal)}", "    ", "  - ")
+        lines.append(said.replace(word, grade_shown(finding.grade, "", color=color), 1) if color else said)
+    return "\n".join(lines)
+
+
+def _finding(finding: Finding, *, internal: bool) -> str:
+    """`Initial assessments are timely (key), 57.4 % (2,780 of 4,840); good at least 88.2 %, …`."""
+    title = f"{finding.rule.title}{' (key)' if finding.rule.key else ''}"
+    if finding.by_evidence and finding.evidence is not None:
+        hides = finding.topic is not None and finding.topic.counts_people
+        return f"{title}, {wording.evidence_text(finding.evidence, hides_counts=hides, internal=internal)}"
+    shown = ", ".join(wording.figure_text(one, finding.lines, internal=internal) for one in finding.figures[:1])
+    line = ""
+    if finding.lines is not None and finding.figures:
+        line = f"; {wording.lines_text(finding.lines, finding.figures[0].indicator.unit, finding)}"
+    return f"{title}, {shown}{line}"
