@@ -16,8 +16,8 @@ HOME = Path(compcheck.__file__).parent
 FLOORS = (
     {"model"},
     {"reading", "shape", "measuring", "records", "grading", "judging", "comparing", "reporting"},
-    {"pipeline", "proving"},
-    {"batching", "backtesting"},
+    {"pipeline", "proving", "deciding"},
+    {"batching", "backtesting", ""},  # "" is compcheck/__init__.py: what is public
     {"cli"},
     {"__main__"},
 )

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.rule import Rule
+from compcheck.model.when import When
 from compcheck.pipeline import evaluate
 
 
-def guarded(document: Document, library: Library, framework_id: str | None) -> Evaluation:
+class By(NamedTuple):
+    """What to judge by: each framework named (None: the submission's own), and the day that stands in for another."""
+
+    framework_ids: tuple[str | None, ...] = (None,)
+    as_of: When | None = None
+
+
+def guarded(document: Document, library: Library, framework_id: str | None, as_of: When | None) -> Evaluation:
     """ProblemsFound for whatever is wrong with the document, and for a rule that breaks over it."""
     try:
-        return evaluate(document, library, framework_id)
+        return evaluate(document, library, framework_id, as_of)
     except ProblemsFound:
         raise
     except Exception as error:  # noqa: BLE001  # whatever a rule raises is this file's problem, and the others go on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
-from compcheck.batching.guarding import guarded
+from compcheck.batching.guarding import By, guarded
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.framework import Framework
 from compcheck.model.library import Library
@@ -48,14 +48,14 @@ class Work(NamedTuple, Generic[Made]):
     """
 
     library: Library
-    framework_id: str | None
+    by: By
     finish: Callable[[Evaluation], Made]
 
 
 class Done(NamedTuple, Generic[Made]):
-    """What was made of a task, or why nothing could be."""
+    """What was made of a task under each framework asked for, and what is wrong with it."""
 
-    made: Made | None
+    made: tuple[Made, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -85,12 +85,20 @@ def tasks_in(
 def do(task: Task, work: Work[Made]) -> Done[Made]:
     """One task from beginning to end, in whichever process this is."""
     if isinstance(task, Problem):
-        return Done(None, (task,))
+        return Done(problems=(task,))
+    made: list[Made] = []
+    problems: list[Problem] = []
     try:
         row = _row(task)
-        return Done(work.finish(_beside(guarded(row.document, work.library, work.framework_id), row.known)))
     except ProblemsFound as found:
-        return Done(None, _placed(found, task))
+        return Done(problems=found.problems)
+    for framework_id in work.by.framework_ids:
+        try:
+            evaluation = guarded(row.document, work.library, framework_id, work.by.as_of)
+            made.append(work.finish(_beside(evaluation, row.known)))
+        except ProblemsFound as found:
+            problems += [one for one in _placed(found, task) if one not in problems]
+    return Done(tuple(made), tuple(problems))
 
 
 def submissions_in(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from compcheck.batching.guarding import guarded
+from compcheck.batching.guarding import By, guarded
 from compcheck.cli import color as colors
 from compcheck.cli import options
 from compcheck.cli.bar import NO_BAR, check_bar, on_another_scale
@@ -25,6 +25,7 @@ from compcheck.cli.submissions import (
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.model.when import When
 from compcheck.reading.rule_home import load_library
 from compcheck.reporting.formats import FORMATS
 
@@ -53,7 +54,8 @@ Exit codes:
 
 @click.command(epilog=EXAMPLES)
 @options.files
-@options.framework
+@options.frameworks
+@options.as_of
 @options.rules
 @options.mapping
 @click.option(
@@ -91,7 +93,8 @@ Exit codes:
 def evaluate(
     ctx: click.Context,
     files: tuple[str, ...],
-    framework_id: str | None,
+    framework_ids: tuple[str, ...],
+    as_of: When | None,
     rules_folder: str | None,
     mapping_path: str | None,
     format_name: str,
@@ -115,8 +118,10 @@ def evaluate(
     evaluations: list[Evaluation] = []
     try:
         library = load_library(rules_folder)
-        known_framework(framework_id, library)
-        check_bar(fail_below, framework_id, library)
+        by = By(tuple(dict.fromkeys(framework_ids)) or (None,), as_of)
+        for framework_id in by.framework_ids:
+            known_framework(framework_id, library)
+        check_bar(fail_below, [one for one in by.framework_ids if one is not None], library)
         mapping = mapping_in(mapping_path, library)
     except ProblemsFound as found:
         problems = list(found.problems)
@@ -126,13 +131,13 @@ def evaluate(
             from compcheck.cli.many import Asked, evaluate_many  # noqa: PLC0415  # one submission needs nothing of it
 
             asked = Asked(
-                framework_id, fail_below, fail_on_not_graded, internal, format_name, colored, quiet, details,
+                by, fail_below, fail_on_not_graded, internal, format_name, colored, quiet, details,
                 by_attention, jobs, output_path,
             )  # fmt: skip
             code, problems = evaluate_many(read, len(files), asked, library, mapping)
             print_problems(problems)
             ctx.exit(code)
-        evaluations, problems = _evaluated(read, framework_id, fail_below, library)
+        evaluations, problems = _evaluated(read, by, fail_below, library)
     run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal)
     text = FORMATS[format_name].write(run, color=colored, quiet=quiet)
     deliver = print_utf8 if format_name == "json" else print_text
@@ -150,19 +155,20 @@ def evaluate(
 
 
 def _evaluated(
-    read: Iterable[Given | Problem], framework_id: str | None, fail_below: str | None, library: Library
+    read: Iterable[Given | Problem], by: By, fail_below: str | None, library: Library
 ) -> tuple[list[Evaluation], list[Problem]]:
-    """What could be evaluated, in the order given, and what was wrong with the rest."""
+    """What could be evaluated, in the order given, under each framework named, and what was wrong with the rest."""
     evaluations: list[Evaluation] = []
     problems: list[Problem] = []
     for document in documents_from(read, problems):
-        try:
-            evaluation = guarded(document, library, framework_id)
-            on_another_scale(fail_below, evaluation)
-        except ProblemsFound as found:
-            problems += found.problems
-        else:
-            evaluations.append(evaluation)
+        for framework_id in by.framework_ids:
+            try:
+                evaluation = guarded(document, library, framework_id, by.as_of)
+                on_another_scale(fail_below, evaluation)
+            except ProblemsFound as found:
+                problems += [one for one in found.problems if one not in problems]
+            else:
+                evaluations.append(evaluation)
     return evaluations, problems
 
 

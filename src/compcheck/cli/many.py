@@ -15,6 +15,7 @@ from typing import IO, NamedTuple
 
 import click
 
+from compcheck.batching.guarding import By
 from compcheck.batching.processes import do_each
 from compcheck.batching.tasks import Done, Task, Work, tasks_in
 from compcheck.cli.bar import on_another_scale
@@ -31,7 +32,7 @@ from compcheck.reporting import as_json, as_overview, as_table
 class Asked(NamedTuple):
     """What the command line asks of every submission alike."""
 
-    framework_id: str | None
+    by: By
     fail_below: str | None
     fail_on_not_graded: bool
     internal: bool
@@ -60,7 +61,7 @@ def evaluate_many(
     files: Iterable[Given | Problem], many: int, asked: Asked, library: Library, mapping: PanelMapping | None
 ) -> tuple[int, list[Problem]]:
     """Writes the report; the exit code, and every problem for standard error. `many` is how many files there are."""
-    work = Work(library, asked.framework_id, partial(finished, asked=asked))
+    work = Work(library, asked.by, partial(finished, asked=asked))
     entries: list[as_overview.Entry] = []
     problems: list[Problem] = []
     some = fails = False
@@ -70,11 +71,11 @@ def evaluate_many(
             nonlocal some, fails
             for done in _with_progress(tasks_in(files, library, mapping), work, many, asked.jobs):
                 problems.extend(done.problems)
-                if done.made is not None:
-                    some, fails = True, fails or done.made.fails
-                    entries.extend([done.made.entry] if done.made.entry is not None else [])
-                    if done.made.full:
-                        yield done.made.full
+                for piece in done.made:
+                    some, fails = True, fails or piece.fails
+                    entries.extend([piece.entry] if piece.entry is not None else [])
+                    if piece.full:
+                        yield piece.full
 
         try:
             spool.writelines(as_json.listed(taken()) if asked.format_name == "json" else _separated(taken()))

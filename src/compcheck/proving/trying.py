@@ -34,7 +34,9 @@ def finding_of(case: Case, rule: Rule, framework: Framework, library: Library) -
     submission, _ = submission_from(document, Library(library.catalogue, {framework.id: timeless}, library.home))
     figures = work_out(submission, library.catalogue, rule.indicators)
     return grade_rule(
-        rule, framework, Supplied(figures, submission.evidence, library.catalogue.topics, submission.judged)
+        rule,
+        framework,
+        Supplied(figures, submission.evidence, library.catalogue.topics, submission.judged, submission.standards),
     )
 
 

@@ -19,9 +19,13 @@ from compcheck.model.grade import Reason
 from compcheck.model.when import When
 from compcheck.reading.yaml_file import did_you_mean, shown
 
+OWN_YEAR = "own year"
+"""Of a line on England: the year of the figure itself, whose source the series gives."""
 BANDS = ("at_least", "at_most", "more_than", "less_than", "between")
 DURATION = re.compile(r"[1-9][0-9]? (?:months?|years?)")
 FRACTION = re.compile(r"[0-9]{1,9}/[1-9][0-9]{0,8}")
+MARKS = ("lower quartile", "median", "upper quartile", "england")
+"""Places in England's distribution that may stand where a line's number stands."""
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
 
 
@@ -82,7 +86,7 @@ def basis_of(*kinds: str) -> PlainValidator:
         if kind not in kinds:
             raise wrong(f"stands on `{shown(kind)}`, which is no kind of basis", did_you_mean(kind, kinds))
         _text(value[kind])
-        if kind != "framework":
+        if kind != "framework" and value != {"england": OWN_YEAR}:
             if "source" not in value:
                 raise wrong("names no source", "Add `source:` with the publication it stands in.")
             _text(value["source"])
@@ -169,6 +173,36 @@ def _weight(value: object) -> object:
     return value
 
 
+def _areas(value: object) -> object:
+    """`any`, or a list of areas."""
+    if value != "any" and not (isinstance(value, list) and value and all(isinstance(one, str) for one in value)):
+        raise wrong(
+            f"is {kind_of(value)}, and it must be `any` or a list of areas", "Write it as `[help, leadership]`."
+        )
+    return value
+
+
+def _bound_or_mark(value: object) -> object:
+    """A band whose line may be a place in England's distribution instead of a number."""
+    lines = list(value.values()) if isinstance(value, Mapping) and len(value) == 1 else []
+    lines = lines[0] if lines and isinstance(lines[0], list) else lines
+    named = [line for line in lines if isinstance(line, str)]
+    if not named or not isinstance(value, Mapping):
+        return _bound(value)
+    for line in named:
+        if line[:1].isdigit():
+            return _bound(value)  # a number in quotes
+        if line not in MARKS:
+            raise wrong(f"holds `{shown(line)}`, which is no line", did_you_mean(line, MARKS))
+    (word,) = value
+    if word not in {"at_least", "at_most", "between"}:
+        fact = f"holds `{shown(word)}`, and a place in England's distribution is reached or kept to"
+        raise wrong(fact, "Write `at_least`, `at_most` or `between`.")
+    if len(named) < len(lines) or len(lines) != (2 if word == "between" else 1):
+        raise wrong("mixes numbers and places in England's distribution", "Write one or the other.")
+    return value
+
+
 def _bound(value: object) -> object:
     if not isinstance(value, Mapping):
         raise wrong(f"is {kind_of(value)}, and it must be a band", "Write it as `{at_least: 88.2}`.")
@@ -234,6 +268,8 @@ Duration = Annotated[str, PlainValidator(_duration)]
 Share = Annotated[Any, PlainValidator(_share)]
 Weight = Annotated[Any, PlainValidator(_weight)]
 Bound = Annotated[Any, PlainValidator(_bound)]
+BoundOrMark = Annotated[Any, PlainValidator(_bound_or_mark)]
+Areas = Annotated[Any, PlainValidator(_areas)]
 MemberOfJoin = Annotated[Any, PlainValidator(_member)]
 Assumed = Annotated[Any, PlainValidator(_assumed)]
 Expected = Annotated[Any, PlainValidator(_expected)]

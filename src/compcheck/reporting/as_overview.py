@@ -11,13 +11,15 @@ from tabulate import tabulate
 
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.finding import Finding
+from compcheck.model.framework import Framework
+from compcheck.model.grade import Grade
 from compcheck.model.overview import AreaCounts, Overview
 from compcheck.model.problem import Problem
 from compcheck.reporting import as_table, wording
-from compcheck.reporting.as_table import WIDTH, grade_shown, heading
+from compcheck.reporting.as_table import WIDTH, colored, heading
 from compcheck.reporting.wording import NOT_JUDGED, counted, safe
 
-AREA_WIDTH = 36
+COUNTS_WIDTH = len("10 met, 10 below, 10 not graded")
 IN_READING_ORDER = (
     "In order of key requirements not met, most first: an order of reading, not of quality. What was not seen is in "
     "neither."
@@ -96,15 +98,16 @@ def _head(evaluation: Evaluation) -> str:
 
 
 def _areas(evaluation: Evaluation, overview: Overview, *, color: bool) -> str:
-    rows = [_area(one, color=color) for one in overview.areas]
+    """The columns are as wide for every submission under a framework, so that the eye finds the grades in one place."""
+    framework = evaluation.framework
+    words = [] if framework.sorts_into_kinds else [NOT_JUDGED, *framework.scale.words]
+    grade_width = max((len(word) for word in words), default=0)
+    area_width = WIDTH - COUNTS_WIDTH - grade_width - len("      ")
+    rows = [_area(one, framework, area_width, color=color) for one in overview.areas]
     if evaluation.overall is not None:
-        rows.append([_filled("Overall"), grade_shown(evaluation.overall.grade, NOT_JUDGED, color=color), ""])
-    return textwrap.indent(tabulate(rows, tablefmt="plain", disable_numparse=True, preserve_whitespace=True), "  ")
-
-
-def _filled(title: str) -> str:
-    """As wide for every submission, so that the eye finds the grades in one place."""
-    return textwrap.fill(title, AREA_WIDTH).ljust(AREA_WIDTH)
+        rows.append(["Overall".ljust(area_width), _grade(evaluation.overall.grade, color=color), ""])
+    shown = [[one for one in row if one is not None] for row in rows]
+    return textwrap.indent(tabulate(shown, tablefmt="plain", disable_numparse=True, preserve_whitespace=True), "  ")
 
 
 def _inspectors(evaluation: Evaluation) -> str:
@@ -117,22 +120,32 @@ def _inspectors(evaluation: Evaluation) -> str:
     return _wrapped(f"Inspectors, {inspection.on}: {'; '.join(said)}. Feeds no grade here.", "    ", "  ")
 
 
-def _area(area: AreaCounts, *, color: bool) -> list[str]:
-    grade = area.judgement.grade if area.judgement is not None else None
-    counts = f"{area.met} met, {area.below} below, {area.not_graded} not graded"
-    return [_filled(area.title), grade_shown(grade, NOT_JUDGED, color=color), counts]
+def _area(area: AreaCounts, framework: Framework, width: int, *, color: bool) -> list[str | None]:
+    graded = _grade(area.judgement.grade if area.judgement else None, color=color)
+    below = "fail" if framework.sorts_into_kinds else "below"
+    counts = f"{area.met} met, {area.below} {below}, {area.not_graded} not graded"
+    if area.area.nothing_feeds:
+        counts = "no data can judge it"
+    title = f"{'- ' if area.area.part_of else ''}{area.area.title}"
+    cell = textwrap.fill(title, width, subsequent_indent="  " if area.area.part_of else "").ljust(width)
+    return [cell, None if framework.sorts_into_kinds else graded, counts]
+
+
+def _grade(grade: Grade | None, *, color: bool) -> str:
+    return NOT_JUDGED if grade is None else colored(grade.word, grade, color=color)
 
 
 def _below(evaluation: Evaluation, overview: Overview, *, internal: bool, color: bool) -> str:
-    bar = evaluation.framework.bar.word
+    framework = evaluation.framework
+    lies = "is of a kind that fails" if framework.bar is None else f"lies below {framework.bar.word}"
     if not overview.below:
         unseen = counted(evaluation.coverage.not_seen, "requirement was", "requirements were")
-        return f"  Nothing that was graded lies below {bar}; {unseen} not seen." if evaluation.coverage.seen else ""
-    lines = [f"  Below {bar}, key requirements first:"]
+        return f"  Nothing that was graded {lies}; {unseen} not seen." if evaluation.coverage.seen else ""
+    lines = [f"  What {lies}{'' if framework.sorts_into_kinds else ', key requirements first'}:"]
     for finding in overview.below:
         word = finding.grade.word if finding.grade else ""
         said = _wrapped(f"{word}: {_finding(finding, internal=internal)}", "    ", "  - ")
-        lines.append(said.replace(word, grade_shown(finding.grade, "", color=color), 1) if color else said)
+        lines.append(said.replace(word, _grade(finding.grade, color=color), 1))
     return "\n".join(lines)
 
 
