@@ -62,16 +62,20 @@ def text(entries: Sequence[Entry], problems: Sequence[Problem], *, by_attention:
     order = sorted(entries, key=lambda one: (one.name.casefold(), one.name, one.on))
     if by_attention:
         order.sort(key=lambda one: -one.keys_below)
-    said = [
-        *([wording.MARKED_INTERNAL] if internal else []),
-        wording.STANDING,
-        IN_READING_ORDER if by_attention else ALPHABETICAL,
-        "A requirement is met or below as it is held against its framework's bar.",
-    ]
-    title = heading(f"Overview of {counted(len(order), 'submission', 'submissions')}")
-    parts = [f"{title}\n\n" + "\n".join(_wrapped(one) for one in said), *[one.text for one in order]]
+    parts = []
+    if order:
+        said = [
+            *([wording.MARKED_INTERNAL] if internal else []),
+            wording.STANDING,
+            IN_READING_ORDER if by_attention else ALPHABETICAL,
+            "A requirement is met or below as it is held against its framework's bar.",
+        ]
+        title = heading(f"Overview of {counted(len(order), 'submission', 'submissions')}")
+        parts = [f"{title}\n\n" + "\n".join(_wrapped(one) for one in said), *[one.text for one in order]]
     if problems:
-        parts.append(f"{heading('Not evaluated')}\n\n{as_table.lines_of([], problems).rstrip()}")
+        files = {problem.file for problem in problems}
+        lines = as_table.lines_of([one.line for one in order], problems).splitlines()[-len(files) :]
+        parts.append("\n".join([heading("Not evaluated"), "", *lines]))
     if order:
         parts.append(_wrapped("Each submission in full: --details; for other programs: --format json."))
     return "\n\n".join(parts) + "\n"

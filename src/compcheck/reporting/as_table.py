@@ -55,12 +55,12 @@ def one_line(evaluation: Evaluation, *, color: bool) -> tuple[str, ...]:
 
 
 def lines_of(rows: Iterable[tuple[str, ...]], problems: Iterable[Problem]) -> str:
-    """A line for each, and one for each file that has problems."""
-    found = Counter(problem.file for problem in problems)
-    shown = [
-        *rows,
-        *((safe(file), "", "not evaluated", wording.counted(n, "problem", "problems")) for file, n in found.items()),
-    ]
+    """A line for each, and one for each file that has problems; of a panel, some rows may have been evaluated."""
+    shown = list(rows)
+    panels = {row[0].rpartition(":")[0] for row in shown}
+    for file, n in Counter(problem.file for problem in problems).items():
+        said = "in part not evaluated" if safe(file) in panels else "not evaluated"
+        shown.append((safe(file), "", said, wording.counted(n, "problem", "problems")))
     return tabulate(shown, tablefmt="plain", disable_numparse=True) + "\n" if shown else ""
 
 
