@@ -132,7 +132,7 @@ def evaluate(
 
             asked = Asked(
                 by, fail_below, fail_on_not_graded, internal, format_name, colored, quiet, details,
-                by_attention, jobs, output_path,
+                by_attention, jobs, output_path, rules_folder,
             )  # fmt: skip
             code, problems = evaluate_many(read, len(files), asked, library, mapping)
             print_problems(problems)

@@ -21,11 +21,13 @@ from compcheck.batching.tasks import Done, Task, Work, tasks_in
 from compcheck.cli.bar import on_another_scale
 from compcheck.cli.output import print_text, print_utf8, write_file
 from compcheck.cli.submissions import Given
+from compcheck.model.comparators import Comparators
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.library import Library
 from compcheck.model.overview import overview_of
 from compcheck.model.panel import PanelMapping
 from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.reading.comparators import load_comparators
 from compcheck.reporting import as_json, as_overview, as_table
 
 
@@ -43,6 +45,7 @@ class Asked(NamedTuple):
     by_attention: bool
     jobs: int
     output_path: str | None
+    rules_folder: str | None
 
     @property
     def run(self) -> Run:
@@ -61,7 +64,8 @@ def evaluate_many(
     files: Iterable[Given | Problem], many: int, asked: Asked, library: Library, mapping: PanelMapping | None
 ) -> tuple[int, list[Problem]]:
     """Writes the report; the exit code, and every problem for standard error. `many` is how many files there are."""
-    work = Work(library, asked.by, partial(finished, asked=asked))
+    comparators = Comparators() if asked.format_name == "json" or asked.quiet else load_comparators(asked.rules_folder)
+    work = Work(library, asked.by, partial(finished, asked=asked, comparators=comparators))
     entries: list[as_overview.Entry] = []
     problems: list[Problem] = []
     some = fails = False
@@ -91,13 +95,15 @@ def evaluate_many(
     return code, problems
 
 
-def finished(evaluation: Evaluation, asked: Asked) -> Piece:
+def finished(evaluation: Evaluation, asked: Asked, comparators: Comparators) -> Piece:
     """What is kept of one evaluation; ProblemsFound if the bar is not of its scale."""
     on_another_scale(asked.fail_below, evaluation)
     fails = asked.run.fails(evaluation)
     if asked.format_name == "json":
         return Piece(None, as_json.evaluation_text(evaluation, internal=asked.internal), fails)
-    entry = as_overview.entry(evaluation, overview_of(evaluation), internal=asked.internal, color=asked.color)
+    entry = as_overview.entry(
+        evaluation, overview_of(evaluation, comparators), internal=asked.internal, color=asked.color
+    )
     if not asked.details:
         return Piece(entry, "", fails)
     return Piece(entry, as_table.report(evaluation, internal=asked.internal, color=asked.color), fails)

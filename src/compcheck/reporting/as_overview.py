@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from tabulate import tabulate
 
+from compcheck.model.comparators import Beside
 from compcheck.model.evaluation import Evaluation
+from compcheck.model.figure import Figure
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
 from compcheck.model.grade import Grade
@@ -17,6 +19,7 @@ from compcheck.model.overview import AreaCounts, Overview
 from compcheck.model.problem import Problem
 from compcheck.reporting import as_table, wording
 from compcheck.reporting.as_table import WIDTH, colored, heading
+from compcheck.reporting.numbers import in_unit
 from compcheck.reporting.wording import NOT_JUDGED, counted, safe
 
 COUNTS_WIDTH = len("10 met, 10 below, 10 not graded")
@@ -47,6 +50,7 @@ def entry(evaluation: Evaluation, overview: Overview, *, internal: bool, color: 
         _areas(evaluation, overview, color=color),
         _inspectors(evaluation),
         _below(evaluation, overview, internal=internal, color=color),
+        _beside(overview, internal=internal),
     ]
     return Entry(
         submission.authority.name,
@@ -98,7 +102,8 @@ def _head(evaluation: Evaluation) -> str:
     title = f"{safe(submission.authority.name)}, judged on {submission.judged_on.text}"
     how = f"{coverage.figures} by figures, {coverage.evidence} by evidence" if coverage.seen else "nothing was graded"
     seen = f"Seen {coverage.seen} of {coverage.requirements} requirements: {how}."
-    return f"{heading(title)}\n{_wrapped(f'{evaluation.framework.id}, {safe(evaluation.document.path)}. {seen}')}"
+    said = [f"{evaluation.framework.id}, {safe(evaluation.document.path)}. {seen}", wording.judged_under(evaluation)]
+    return "\n".join([heading(title), *[_wrapped(one) for one in said if one]])
 
 
 def _areas(evaluation: Evaluation, overview: Overview, *, color: bool) -> str:
@@ -153,14 +158,39 @@ def _below(evaluation: Evaluation, overview: Overview, *, internal: bool, color:
     return "\n".join(lines)
 
 
+def _beside(overview: Overview, *, internal: bool) -> str:
+    if not overview.beside:
+        return ""
+    lines = [_beside_text(finding, found, internal=internal) for finding, found in overview.beside]
+    return "\n".join(["  Beside what was published of its statistical neighbours:", *lines])
+
+
+def _beside_text(finding: Finding, found: Beside, *, internal: bool) -> str:
+    """`Re-referrals: 23.0 %; neighbours 14.1 % to 29.9 %, median 19.1 %, in 2023-24`."""
+    figure, spread = finding.figures[0], found.spread
+    assert spread is not None  # what has none is not chosen
+    unit = figure.indicator.unit
+    low, median, high = (in_unit(one, unit) for one in (spread.lowest, spread.median, spread.highest))
+    few = "" if spread.n == len(found.neighbours) else f" ({spread.n} of {len(found.neighbours)} published)"
+    own = _figure(figure, finding, internal=internal).partition(" (")[0]
+    said = f"{figure.indicator.title}: {own}; neighbours {low} to {high}, median {median}, in {found.year}{few}"
+    return _wrapped(said, "    ", "  - ")
+
+
 def _finding(finding: Finding, *, internal: bool) -> str:
     """`Initial assessments are timely (key), 57.4 % (2,780 of 4,840); good at least 88.2 %, …`."""
     title = f"{finding.rule.title}{' (key)' if finding.rule.key else ''}"
     if finding.by_evidence and finding.evidence is not None:
         hides = finding.topic is not None and finding.topic.counts_people
         return f"{title}, {wording.evidence_text(finding.evidence, hides_counts=hides, internal=internal)}"
-    shown = ", ".join(wording.figure_text(one, finding.lines, internal=internal) for one in finding.figures[:1])
+    shown = ", ".join(_figure(one, finding, internal=internal) for one in finding.figures[:1])
     line = ""
     if finding.lines is not None and finding.figures:
         line = f"; {wording.lines_text(finding.lines, finding.figures[0].indicator.unit, finding)}"
     return f"{title}, {shown}{line}"
+
+
+def _figure(figure: Figure, finding: Finding, *, internal: bool) -> str:
+    """That a source publishes no denominator is said in the details: of a panel it may be true of every figure."""
+    text = wording.figure_text(figure, finding.lines, internal=internal)
+    return text.removesuffix(f" ({wording.NO_DENOMINATOR_PUBLISHED})")
