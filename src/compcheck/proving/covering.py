@@ -27,6 +27,9 @@ def lacking(rule: Rule, seen: Sequence[Seen], catalogue: Catalogue) -> Iterator[
     if rule.never_graded is not None:
         return
     for lines in rule.lines:
+        if lines.national:
+            yield from _dated(_of_national(lines, rule, seen, catalogue), lines)
+            continue
         findings = [finding for _, finding in seen if finding.lines is lines and not finding.by_evidence]
         yield from _dated(_of_lines(lines, findings, rule, catalogue) if findings else ["at all"], lines)
     for sampled in rule.sampled:
@@ -36,6 +39,16 @@ def lacking(rule: Rule, seen: Sequence[Seen], catalogue: Catalogue) -> Iterator[
 
 def _dated(facts: Iterator[str] | list[str], block: Lines | SampledLines) -> Iterator[str]:
     return (f"{fact}, for the lines since {block.since.isoformat()}" for fact in facts)
+
+
+def _of_national(lines: Lines, rule: Rule, seen: Sequence[Seen], catalogue: Catalogue) -> list[str]:
+    """Lines that differ from year to year are held by the cases of one of the years."""
+    by_year: dict[Lines, list[Finding]] = {}
+    for _, finding in seen:
+        if finding.lines is not None and finding.lines.since == lines.since and finding.lines.bands:
+            by_year.setdefault(finding.lines, []).append(finding)
+    facts = [list(_of_lines(found, findings, rule, catalogue)) for found, findings in by_year.items()]
+    return min(facts, key=len, default=["at all, in a year for which England's distribution is published"])
 
 
 def _of_lines(lines: Lines, findings: Sequence[Finding], rule: Rule, catalogue: Catalogue) -> Iterator[str]:
