@@ -149,7 +149,8 @@ def _below(evaluation: Evaluation, overview: Overview, *, internal: bool, color:
     lies = "is of a kind that fails" if framework.bar is None else f"lies below {framework.bar.word}"
     if not overview.below:
         unseen = counted(evaluation.coverage.not_seen, "requirement was", "requirements were")
-        return f"  Nothing that was graded {lies}; {unseen} not seen." if evaluation.coverage.seen else ""
+        silent = f"; {unseen} not seen" if evaluation.coverage.not_seen else ""
+        return f"  Nothing that was graded {lies}{silent}." if evaluation.coverage.seen else ""
     lines = [f"  What {lies}{'' if framework.sorts_into_kinds else ', key requirements first'}:"]
     for finding in overview.below:
         word = finding.grade.word if finding.grade else ""
