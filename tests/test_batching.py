@@ -22,21 +22,26 @@ from panels import panel
 Said = tuple[str, tuple[str, ...], str | None]
 
 
-def said(evaluation: Evaluation) -> Said:
+def no_check(_: Evaluation) -> None:
+    """Every scale will do."""
+
+
+def said(evaluations: tuple[Evaluation, ...]) -> Said:
     """An authority, the outcome of each finding, and the overall grade."""
+    (evaluation,) = evaluations
     outcomes = tuple(str(finding.outcome) for finding in evaluation.findings)
     overall = evaluation.overall.grade if evaluation.overall else None
     return evaluation.submission.authority.name, outcomes, overall.word if overall else None
 
 
-def ended(_: Evaluation) -> Said:
+def ended(_: tuple[Evaluation, ...]) -> Said:
     os._exit(3)
 
 
 def done(rows: list[str], library: Library, jobs: int = 1) -> list[Done[Said]]:
     text = panel("re_referrals,child_protection_reviews_on_time,average_caseload", *rows)
     tasks = tasks_in([("panel.csv", text.encode())], library, None)
-    return list(do_each(tasks, Work(library, By(), said), jobs))
+    return list(do_each(tasks, Work(library, By(), no_check, said), jobs))
 
 
 figure = st.decimals(0, 110, places=1).map(str) | st.sampled_from(["", "x", "..", "many"])
@@ -55,7 +60,7 @@ def test_the_order_of_rows_changes_none_of_their_findings(
     rows = rows_of(figures)
     shuffled = list(rows)
     order.shuffle(shuffled)
-    one, other = (sorted(made for each in done(some, library) for made in each.made) for some in (rows, shuffled))
+    one, other = (sorted(each.made for each in done(some, library) if each.made) for some in (rows, shuffled))
     assert one == other
     assert len(done(rows, library)) == len(rows)
 
@@ -85,7 +90,7 @@ def test_the_tasks_are_not_all_taken_before_the_first_is_done(library: Library) 
             taken += 1
             yield Problem("file-missing", f"{n}.json", "is not there.", "Check the path.")
 
-    first = next(iter(do_each(tasks(), Work(library, By(), said), 2)))
+    first = next(iter(do_each(tasks(), Work(library, By(), no_check, said), 2)))
     assert first.problems[0].file == "0.json"
     assert taken < 1_000
 
@@ -94,7 +99,7 @@ def test_a_process_that_is_ended_from_outside_is_a_problem_and_no_crash(library:
     text = panel("re_referrals", "Exampleshire,001,2013-05-20,,2012-04-01,2013-03-31,R,1")
     tasks = list(tasks_in([("panel.csv", text.encode())], library, None))
     with pytest.raises(ProblemsFound) as found:
-        list(do_each(tasks, Work(library, By(), partial(ended)), 2))
+        list(do_each(tasks, Work(library, By(), no_check, partial(ended)), 2))
     assert [one.code for one in found.value.problems] == ["process-ended"]
 
 
@@ -102,6 +107,6 @@ def test_files_that_could_not_be_read_keep_their_place(library: Library) -> None
     gone = Problem("file-missing", "gone.json", "is not there.", "Check the path.")
     text = panel("re_referrals", "Exampleshire,001,2013-05-20,,2012-04-01,2013-03-31,R,1").encode()
     given_: list[tuple[str, bytes] | Problem] = [("a.csv", text), gone, ("b.csv", text)]
-    found = list(do_each(tasks_in(given_, library, None), Work(library, By(), said), 1))
+    found = list(do_each(tasks_in(given_, library, None), Work(library, By(), no_check, said), 1))
     assert [bool(one.made) for one in found] == [True, False, True]
     assert found[1].problems == (gone,)

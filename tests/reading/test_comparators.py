@@ -209,6 +209,20 @@ def test_a_workbook_called_csv_and_another_encoding_are_refused(start: bytes, tm
         load_comparators(str(home))
 
 
+def test_one_wrong_heading_does_not_bring_a_problem_for_every_row(tmp_path: Path) -> None:
+    of_panel = "authority;2010-11\n" + "Ashby;60,5\n" * 100
+    assert told(tmp_path / "a", {**THREE, TABLE: of_panel}) == [f"rules/{TABLE}:1 rules-table-heading"]
+    nobody = {**THREE, "authorities.csv": "code;name\n301;Ashby, City of\n"}
+    assert told(tmp_path / "b", nobody) == ["rules/authorities.csv:1 rules-table-heading"]
+
+
+def test_no_code_is_taken_for_a_slip_of_another_and_a_region_is(tmp_path: Path) -> None:
+    (code,) = problems_in(tmp_path / "a", without("309,70.5,", of="302,70.5,"))
+    assert code.way_out == "See authorities.csv for its codes."
+    (region,) = problems_in(tmp_path / "b", without("Eats,65,", of="East,65,"))
+    assert region.way_out == "Did you mean `East`?"
+
+
 def test_a_table_with_a_million_wrong_rows_gets_a_list_that_ends(tmp_path: Path) -> None:
     problems = problems_in(tmp_path, {**THREE, TABLE: "area,2010-11\n" + "x\n" * 5_000})
     assert len(problems) < 1_100

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.library import Library
@@ -32,6 +34,17 @@ def guarded(document: Document, library: Library, framework_id: str | None, as_o
         fact = f"could not be evaluated: {where} failed with {type(error).__name__}."
         way_out = "Please report it, with the rule and, if you may, the figures it looks at."
         raise ProblemsFound([Problem("rule-raised", document.path, fact, way_out)]) from None
+
+
+def side_by_side(evaluations: Sequence[Evaluation], framework_ids: Sequence[str | None]) -> tuple[Comparison, ...]:
+    """Each submission under the first framework named, beside itself under each of the others."""
+    if len(set(framework_ids)) < 2:  # a side needs another
+        return ()
+    from compcheck.comparing import compare  # noqa: PLC0415  # only where two frameworks were asked for
+
+    first = {one.document.path: one for one in evaluations if one.framework.id == framework_ids[0]}
+    others = [one for one in evaluations if one.framework.id != framework_ids[0] and one.document.path in first]
+    return tuple([compare(first[one.document.path], one) for one in others])
 
 
 def _rule_at(error: Exception) -> str:

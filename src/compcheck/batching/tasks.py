@@ -42,20 +42,22 @@ Task = FileTask | RowTask | Problem
 
 
 class Work(NamedTuple, Generic[Made]):
-    """What is done with every task. `finish` makes of an evaluation the little that is kept; it may find a problem.
+    """What is done with every task: `check` may find a problem with an evaluation, `finish` makes of those of a task
+    the little that is kept of them.
 
-    It is handed to other processes: `finish` is a function of a module, or such a one with some arguments filled in.
+    It is handed to other processes: both are functions of a module, or such with some arguments filled in.
     """
 
     library: Library
     by: By
-    finish: Callable[[Evaluation], Made]
+    check: Callable[[Evaluation], None]
+    finish: Callable[[tuple[Evaluation, ...]], Made]
 
 
 class Done(NamedTuple, Generic[Made]):
-    """What was made of a task under each framework asked for, and what is wrong with it."""
+    """What was made of a task, None if it could not be evaluated at all, and what is wrong with it."""
 
-    made: tuple[Made, ...] = ()
+    made: Made | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -86,7 +88,7 @@ def do(task: Task, work: Work[Made]) -> Done[Made]:
     """One task from beginning to end, in whichever process this is."""
     if isinstance(task, Problem):
         return Done(problems=(task,))
-    made: list[Made] = []
+    evaluations: list[Evaluation] = []
     problems: list[Problem] = []
     try:
         row = _row(task)
@@ -95,10 +97,11 @@ def do(task: Task, work: Work[Made]) -> Done[Made]:
     for framework_id in work.by.framework_ids:
         try:
             evaluation = guarded(row.document, work.library, framework_id, work.by.as_of)
-            made.append(work.finish(_beside(evaluation, row.known)))
+            work.check(evaluation)
+            evaluations.append(_beside(evaluation, row.known))
         except ProblemsFound as found:
             problems += [one for one in _placed(found, task) if one not in problems]
-    return Done(tuple(made), tuple(problems))
+    return Done(work.finish(tuple(evaluations)) if evaluations else None, tuple(problems))
 
 
 def submissions_in(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from compcheck.batching.guarding import By, guarded
+from compcheck.batching.guarding import By, guarded, side_by_side
 from compcheck.cli import color as colors
 from compcheck.cli import options
 from compcheck.cli.bar import NO_BAR, check_bar, on_another_scale
@@ -138,7 +138,8 @@ def evaluate(
             print_problems(problems)
             ctx.exit(code)
         evaluations, problems = _evaluated(read, by, fail_below, library)
-    run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal)
+    comparisons = side_by_side(evaluations, framework_ids)
+    run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal, comparisons)
     text = FORMATS[format_name].write(run, color=colored, quiet=quiet)
     deliver = print_utf8 if format_name == "json" else print_text
     code = run.exit_code

@@ -6,16 +6,19 @@ file without a name as it is made.
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import IO, NamedTuple
 
 import click
 
-from compcheck.batching.guarding import By
+from compcheck.batching.guarding import By, side_by_side
 from compcheck.batching.processes import do_each
 from compcheck.batching.tasks import Done, Task, Work, tasks_in
 from compcheck.cli.bar import on_another_scale
@@ -53,10 +56,11 @@ class Asked(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """All that is kept of an evaluation: its part of the overview or of the output in full, and whether it fails."""
+    """All that is kept of a task: its part of the overview, or of the output in full, and whether anything fails."""
 
-    entry: as_overview.Entry | None
-    full: str
+    entries: tuple[as_overview.Entry, ...]
+    full: tuple[str, ...]
+    compared: tuple[str, ...]
     fails: bool
 
 
@@ -65,70 +69,83 @@ def evaluate_many(
 ) -> tuple[int, list[Problem]]:
     """Writes the report; the exit code, and every problem for standard error. `many` is how many files there are."""
     comparators = Comparators() if asked.format_name == "json" or asked.quiet else load_comparators(asked.rules_folder)
-    work = Work(library, asked.by, partial(finished, asked=asked, comparators=comparators))
-    entries: list[as_overview.Entry] = []
+    check = partial(on_another_scale, asked.fail_below)
+    work = Work(library, asked.by, check, partial(finished, asked=asked, comparators=comparators))
     problems: list[Problem] = []
-    some = fails = False
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as spool:
-
-        def taken() -> Iterator[str]:
-            nonlocal some, fails
+    with _spool() as full, _spool() as compared:
+        kept = Kept([], full, compared)
+        try:
             for done in _with_progress(tasks_in(files, library, mapping), work, many, asked.jobs):
                 problems.extend(done.problems)
-                for piece in done.made:
-                    some, fails = True, fails or piece.fails
-                    entries.extend([piece.entry] if piece.entry is not None else [])
-                    if piece.full:
-                        yield piece.full
-
-        try:
-            spool.writelines(as_json.listed(taken()) if asked.format_name == "json" else _separated(taken()))
+                if done.made is not None:
+                    kept.take(done.made)
         except ProblemsFound as found:
             problems += found.problems
-        spool.seek(0)
-        code = 2 if problems or not some else int(fails)
+        code = 2 if problems or not kept.some else int(kept.fails)
         try:
-            _deliver(_report(entries, problems, spool, code, asked, some=some), asked)
+            _deliver(_report(kept, problems, code, asked), asked)
         except ProblemsFound as found:
             problems += found.problems
             code = 2
     return code, problems
 
 
-def finished(evaluation: Evaluation, asked: Asked, comparators: Comparators) -> Piece:
-    """What is kept of one evaluation; ProblemsFound if the bar is not of its scale."""
-    on_another_scale(asked.fail_below, evaluation)
-    fails = asked.run.fails(evaluation)
+def _spool() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="")
+
+
+@dataclass(slots=True)
+class Kept:
+    """What has come so far. `full` and `compared` are files: a text a line, as JSON has it."""
+
+    entries: list[as_overview.Entry]
+    full: IO[str]
+    compared: IO[str]
+    some: bool = False
+    fails: bool = False
+
+    def take(self, piece: Piece) -> None:
+        self.some, self.fails = True, self.fails or piece.fails
+        self.entries.extend(piece.entries)
+        for texts, spool in ((piece.full, self.full), (piece.compared, self.compared)):
+            spool.writelines(f"{json.dumps(text)}\n" for text in texts)
+
+
+def _texts(spool: IO[str]) -> Iterator[str]:
+    spool.seek(0)
+    return (json.loads(line) for line in spool)
+
+
+def finished(evaluations: tuple[Evaluation, ...], asked: Asked, comparators: Comparators) -> Piece:
+    """What is kept of one task, evaluated under each framework asked for."""
+    fails = any(asked.run.fails(one) for one in evaluations)
     if asked.format_name == "json":
-        return Piece(None, as_json.evaluation_text(evaluation, internal=asked.internal), fails)
-    entry = as_overview.entry(
-        evaluation, overview_of(evaluation, comparators), internal=asked.internal, color=asked.color
+        full = tuple(as_json.evaluation_text(one, internal=asked.internal) for one in evaluations)
+        sides = side_by_side(evaluations, asked.by.framework_ids)
+        return Piece((), full, tuple(as_json.comparison_text(one) for one in sides), fails)
+    entries = tuple(
+        as_overview.entry(one, overview_of(one, comparators), internal=asked.internal, color=asked.color)
+        for one in evaluations
     )
     if not asked.details:
-        return Piece(entry, "", fails)
-    return Piece(entry, as_table.report(evaluation, internal=asked.internal, color=asked.color), fails)
+        return Piece(entries, (), (), fails)
+    full = tuple(as_table.report(one, internal=asked.internal, color=asked.color) for one in evaluations)
+    sides = side_by_side(evaluations, asked.by.framework_ids)
+    return Piece(entries, full, tuple(as_table.beside(one, internal=asked.internal) for one in sides), fails)
 
 
-def _separated(reports: Iterable[str]) -> Iterator[str]:
-    for report in reports:
-        yield as_table.BETWEEN
-        yield report
-
-
-def _report(
-    entries: list[as_overview.Entry], problems: list[Problem], spool: IO[str], code: int, asked: Asked, *, some: bool
-) -> Iterator[str]:
-    pieces: Callable[[], Iterator[str]] = lambda: iter(partial(spool.read, 1 << 20), "")  # noqa: E731  # read but once
+def _report(kept: Kept, problems: list[Problem], code: int, asked: Asked) -> Iterator[str]:
     if asked.format_name == "json":
         run = asked.run._replace(problems=tuple(problems))
-        yield from as_json.opening(run)
-        yield from pieces()
-        yield from as_json.closing(run, code, any_evaluated=some)
+        full, compared = (as_json.listed(_texts(one)) for one in (kept.full, kept.compared))
+        yield from as_json.pieces(run, full, compared, code)
     elif asked.quiet:
-        yield as_overview.quiet(entries, problems)
+        yield as_overview.quiet(kept.entries, problems)
     else:
-        yield as_overview.text(entries, problems, by_attention=asked.by_attention, internal=asked.internal)
-        yield from pieces()
+        yield as_overview.text(kept.entries, problems, by_attention=asked.by_attention, internal=asked.internal)
+        for text in chain(_texts(kept.full), _texts(kept.compared)):
+            yield as_table.BETWEEN
+            yield text
 
 
 def _deliver(report: Iterator[str], asked: Asked) -> None:

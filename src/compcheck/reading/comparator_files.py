@@ -66,12 +66,17 @@ def read_comparator_files(
         return found
     _sources(found, told, f"{shown_home}/authorities.yaml")
     _authorities(found, read_table(listed, f"{shown_home}/authorities.csv"))
+    if found.problems:
+        return found  # whether an area is known would be a guess, and every row of every table would say so
     areas = {*found.authorities, *(region for _, _, region, _ in found.authorities.values())}
     for path in tables:
-        table = read_table(path, f"{shown_home}/published/{path.name}")
+        file = f"{shown_home}/published/{path.name}"
         if not path.with_suffix(".yaml").is_file():
-            table.problem(0, "rules-stray-file", "has no series beside it.", f"Add {path.stem}.yaml, or remove it.")
-        elif table.heading:
+            fact, way_out = "has no series beside it.", f"Add {path.stem}.yaml, or remove it."
+            found.problems.append(Problem("rules-stray-file", file, fact, way_out))
+            continue
+        table = read_table(path, file)
+        if table.heading:
             series = None if published is None else published.get(path.stem)
             found.series[path.stem] = _figures(table, series, areas)
         found.problems += table.problems
@@ -97,7 +102,7 @@ def _sources(found: ComparatorFiles, path: Path, file_shown: str) -> None:
 def _authorities(found: ComparatorFiles, table: Table) -> None:
     if table.heading and table.heading != HEADING:
         fact = f"begins with other columns than {', '.join(HEADING)}."
-        table.problem(1, "rules-table-heading", fact, "Write them so, in this order.")
+        table.other_heading(fact, "Write them so, in this order.")
     elif table.heading:
         lines: dict[str, int] = {}
         for line, cells in table.rows:
@@ -139,20 +144,23 @@ def _figures(table: Table, series: PublishedYears | None, areas: Collection[str]
     """As the compiled file has them: what is wrong is left out, since nothing is compiled then."""
     first, *years = table.heading
     if first != AREA or not years:
-        fact = "does not begin with the column `area` and a year."
-        table.problem(
-            1, "rules-table-heading", fact, "Begin with `area`, and go on with the years as the series has them."
+        fact, way_out = (
+            "does not begin with the column `area` and a year.",
+            "Go on with the years as the series has them.",
         )
+        table.other_heading(fact, way_out)
+        return {}
     known = years if series is None else series.years
     for year in years:
         if year not in known:
             fact, way_out = f"the series has no year `{shown(year)}`.", did_you_mean(year, known)
             table.problem(1, "rules-table-heading", fact, way_out or "Correct it, or add it to the series.")
+    regions = [one for one in areas if not CODE.fullmatch(one)]
     rows: dict[str, str] = {}
     for line, (area, *cells) in table.rows:
         if area not in areas:
             fact = f"`{shown(area)}` is no authority and no region here."
-            table.problem(line, "rules-table-area", fact, did_you_mean(area, areas) or "See authorities.csv.")
+            table.problem(line, "rules-table-area", fact, _area_meant(area, regions))
         if area in rows:
             fact = f"`{shown(area)}` has a row already."
             table.problem(line, "rules-table-repeated", fact, "Keep one of the two.")
@@ -166,6 +174,13 @@ def _figures(table: Table, series: PublishedYears | None, areas: Collection[str]
                 )
         rows[area] = ",".join(cells)
     return {"years": ",".join(years), "areas": rows}
+
+
+def _area_meant(area: str, regions: Collection[str]) -> str:
+    """A code has no near miss: 929 is as far from 928 as from 999."""
+    if area.isdigit():
+        return "See authorities.csv for its codes."
+    return did_you_mean(area, regions) or "See authorities.csv for its regions."
 
 
 def _wrong_in(cell: str, series: PublishedYears | None) -> str:

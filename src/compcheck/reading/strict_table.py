@@ -36,6 +36,11 @@ class Table:
         elif len(self.problems) == MOST_PROBLEMS:
             self.problems.append(more_problems(self.file, line))
 
+    def other_heading(self, fact: str, way_out: str) -> None:
+        """What the rows hold is not known then, and what was wrong with them is not said."""
+        self.rows.clear()
+        self.problems[:] = [Problem("rules-table-heading", self.file, fact, way_out, "", 1)]
+
 
 def read_table(path: Path, file: str) -> Table:
     table = Table(file)

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from compcheck import __version__
 from compcheck.model.bands import Band, Lines
+from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.figure import Figure, is_small
@@ -24,7 +26,7 @@ from compcheck.reporting.numbers import as_json
 Shape = dict[str, object]
 
 
-LISTED = {"evaluations", "findings", "judgements", "problems", "assumptions"}
+LISTED = {"findings", "judgements", "problems", "assumptions"}
 """Lists whose members stand on lines of their own, so that two reports differ line by line."""
 
 
@@ -34,19 +36,20 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa:
     Laid out by hand, one key or finding a line: json's own `indent` takes many times as long.
     """
     evaluations = listed(evaluation_text(one, internal=run.internal) for one in run.evaluations)
-    return "".join([*opening(run), *evaluations, *closing(run, run.exit_code, any_evaluated=bool(run.evaluations))])
+    comparisons = listed(comparison_text(one) for one in run.comparisons)
+    return "".join(pieces(run, evaluations, comparisons, run.exit_code))
 
 
-def listed(evaluations: Iterable[str]) -> Iterator[str]:
-    """The texts of evaluations as members of their list."""
+def listed(members: Iterable[str]) -> Iterator[str]:
+    """Texts of evaluations, or of comparisons, as members of their list."""
     before = "\n    "
-    for text in evaluations:
+    for text in members:
         yield f"{before}{text}"
         before = ",\n    "
 
 
-def opening(run: Run) -> Iterator[str]:
-    """The report up to its first evaluation: where there are thousands, nobody holds them all."""
+def pieces(run: Run, evaluations: Iterable[str], comparisons: Iterable[str], exit_code: int) -> Iterator[str]:
+    """The report piece by piece, with what `listed` made of thousands of evaluations: nobody holds them all at once."""
     head: Shape = {
         "report_version": 1,
         "standing": wording.STANDING,
@@ -54,25 +57,40 @@ def opening(run: Run) -> Iterator[str]:
         "tool": {"name": "compcheck", "version": __version__},
     }
     yield _laid_out(head, "").removesuffix("\n}")
-    yield ',\n  "evaluations": ['
+    yield from _list("evaluations", iter(evaluations))
+    compared = iter(comparisons)
+    first = next(compared, None)
+    if first is not None:
+        yield from _list("comparisons", chain([first], compared))
+    rest: Shape = {"problems": [_problem(one) for one in run.problems], "exit_code": exit_code}
+    yield _laid_out(rest, "").replace("{", ",", 1) + "\n"
+
+
+def _list(key: str, members: Iterator[str]) -> Iterator[str]:
+    first = next(members, None)
+    yield f',\n  "{key}": ['
+    if first is not None:
+        yield first
+        yield from members
+        yield "\n  "
+    yield "]"
 
 
 def evaluation_text(evaluation: Evaluation, *, internal: bool) -> str:
     return _laid_out(_evaluation(evaluation, internal=internal), "    ")
 
 
-def closing(run: Run, exit_code: int, *, any_evaluated: bool) -> Iterator[str]:
-    """The report after its last evaluation."""
-    yield "\n  ]" if any_evaluated else "]"
-    rest: Shape = {"problems": [_problem(one) for one in run.problems], "exit_code": exit_code}
-    yield _laid_out(rest, "").replace("{", ",", 1) + "\n"
+def comparison_text(comparison: Comparison) -> str:
+    from compcheck.reporting import side_by_side  # noqa: PLC0415  # only where two frameworks were asked for
+
+    return json.dumps(side_by_side.shape(comparison))
 
 
 def _laid_out(shape: Shape, indent: str) -> str:
     lines = []
     for key, value in shape.items():
         if key in LISTED and isinstance(value, list) and value:
-            members = [_laid_out(one, f"{indent}    ") if "findings" in one else json.dumps(one) for one in value]
+            members = [json.dumps(one) for one in value]
             inner = f",\n{indent}    ".join(members)
             lines.append(f'{indent}  "{key}": [\n{indent}    {inner}\n{indent}  ]')
         else:
