@@ -18,6 +18,7 @@ MAPPED = ("samples/export.csv", "--mapping", "samples/export-mapping.yaml")
 SHOWN = {
     "panel.csv.txt": ("samples/panel.csv",),
     "panel.csv.json": ("samples/panel.csv", "--format", "json"),
+    "published-2024.csv.txt": ("samples/published-2024.csv",),
     "export.csv.txt": MAPPED,
     "export.csv.json": (*MAPPED, "--format", "json"),
 }
@@ -35,7 +36,7 @@ def test_each_sample_of_a_panel_gives_its_golden_report(golden: str, update_gold
     assert not result.stderr
 
 
-@pytest.mark.parametrize("words", [("samples/panel.csv",), MAPPED])
+@pytest.mark.parametrize("words", [("samples/panel.csv",), ("samples/published-2024.csv",), MAPPED])
 def test_the_overview_fits_80_columns_and_any_code_page(words: tuple[str, ...]) -> None:
     text = typed("evaluate", *words).stdout
     assert max(len(line) for line in text.splitlines()) <= 80
@@ -86,6 +87,18 @@ def test_json_is_the_same_for_few_files_and_for_many(tmp_path: Path) -> None:
     alone = [json.loads(typed("evaluate", file, "--format", "json").stdout)["evaluations"][0] for file in files]
     together = typed("evaluate", *files, "--format", "json").stdout
     assert json.loads(together)["evaluations"] == alone
+
+
+@pytest.mark.parametrize("words", [("--format", "json"), ("--quiet",), ("--format", "json", "--fail-below", "none")])
+def test_many_are_reported_in_the_same_bytes_as_few(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Piece by piece or whole, under two frameworks and with a file that cannot be read."""
+    files = ["samples/devon.json", "samples/no-such-file.json", "samples/exampleshire.csv"]
+    words = (*files, "--framework", "protection-2012", "--framework", "single-inspection-2013", *words)
+    whole = typed("evaluate", *words)
+    monkeypatch.setattr("compcheck.cli.evaluate.FEW", 0)
+    pieces = typed("evaluate", *words)
+    assert pieces.stdout == whole.stdout
+    assert (pieces.exit_code, pieces.stderr) == (whole.exit_code, whole.stderr)
 
 
 @pytest.mark.parametrize("form", ["table", "json", "quiet", "details"])

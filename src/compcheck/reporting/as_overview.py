@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from tabulate import tabulate
@@ -19,7 +20,7 @@ from compcheck.model.overview import AreaCounts, Overview
 from compcheck.model.problem import Problem
 from compcheck.reporting import as_table, wording
 from compcheck.reporting.as_table import WIDTH, colored, heading
-from compcheck.reporting.numbers import in_unit
+from compcheck.reporting.numbers import in_unit, rounded
 from compcheck.reporting.wording import NOT_JUDGED, counted, safe
 
 COUNTS_WIDTH = len("10 met, 10 below, 10 not graded")
@@ -150,7 +151,8 @@ def _below(evaluation: Evaluation, overview: Overview, *, internal: bool, color:
     if not overview.below:
         unseen = counted(evaluation.coverage.not_seen, "requirement was", "requirements were")
         silent = f"; {unseen} not seen" if evaluation.coverage.not_seen else ""
-        return f"  Nothing that was graded {lies}{silent}." if evaluation.coverage.seen else ""
+        said = _wrapped(f"Nothing that was graded {lies}{silent}.", "    ", "  ")
+        return said if evaluation.coverage.seen else ""
     lines = [f"  What {lies}{'' if framework.sorts_into_kinds else ', key requirements first'}:"]
     for finding in overview.below:
         word = finding.grade.word if finding.grade else ""
@@ -171,10 +173,11 @@ def _beside_text(finding: Finding, found: Beside, *, internal: bool) -> str:
     figure, spread = finding.figures[0], found.spread
     assert spread is not None  # what has none is not chosen
     unit = figure.indicator.unit
-    low, median, high = (in_unit(one, unit) for one in (spread.lowest, spread.median, spread.highest))
+    median = rounded(Fraction(spread.median), 1)  # of ten it lies between two
+    low, mid, high = (in_unit(one, unit) for one in (spread.lowest, median, spread.highest))
     few = "" if spread.n == len(found.neighbours) else f" ({spread.n} of {len(found.neighbours)} published)"
     own = _figure(figure, finding, internal=internal).partition(" (")[0]
-    said = f"{figure.indicator.title}: {own}; neighbours {low} to {high}, median {median}, in {found.year}{few}"
+    said = f"{figure.indicator.title}: {own}; neighbours {low} to {high}, median {mid}, in {found.year}{few}"
     return _wrapped(said, "    ", "  - ")
 
 
