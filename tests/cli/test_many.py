@@ -12,6 +12,7 @@ from at_the_prompt import ROOT, SAMPLES, process, typed
 from jsonschema import Draft202012Validator
 
 from panels import OTHER, ROW, panel
+from test_documents import blocks
 
 GOLDEN = ROOT / "tests" / "golden"
 MAPPED = ("samples/export.csv", "--mapping", "samples/export-mapping.yaml")
@@ -221,3 +222,29 @@ def test_a_bar_of_progress_is_shown_where_somebody_looks_and_only_there() -> Non
 @pytest.mark.parametrize("jobs", ["0", "-1", "65", "many"])
 def test_so_many_processes_are_not_to_be_had(jobs: str) -> None:
     assert typed("evaluate", "samples/panel.csv", "--jobs", jobs).exit_code == 2
+
+
+def test_the_page_on_panels_shows_what_its_commands_print() -> None:
+    """Lines stand in the order they are printed in; an ellipsis is what was left out."""
+    page = ROOT / "docs" / "panels.md"
+    commands, outputs = blocks(page, "sh"), blocks(page, "")
+    assert len(commands) == len(outputs) == 2
+    for command, output in zip(commands, outputs, strict=True):
+        printed = typed(*command.split()[1:]).stdout.splitlines()
+        for line in output.splitlines():
+            if line != "…":
+                assert line in printed, f"not printed, or not in this order: {line!r}"
+                printed = printed[printed.index(line) + 1 :]
+    mapping = (SAMPLES / "export-mapping.yaml").read_text("utf-8").rstrip()
+    assert blocks(page, "yaml") == [mapping]
+
+
+def test_every_column_and_key_has_its_line_on_the_page() -> None:
+    from compcheck.reading.panel_columns import BESIDE, INSPECTION, PARTS, SETTINGS
+    from compcheck.reading.panel_mapping import KEYS
+
+    page = (ROOT / "docs" / "panels.md").read_text("utf-8")
+    for name in (*SETTINGS, *[f"<id>.{part}" for part in PARTS], *KEYS):
+        assert f"`{name}`" in page
+    assert f"`{INSPECTION}overall`" in page
+    assert f"`{BESIDE}<name>`" in page
