@@ -94,10 +94,9 @@ def layout_of(
     numbers = {one.heading: one.number for one in columns}
     ended_by = {name: (numbers[ends.column], ends.month_day) for ends in mapping.ends for name in ends.of}
     words = {numbers[column]: words for column, words in mapping.words.items()}
-    grades = dict.fromkeys(word for one in library.frameworks.values() for word in one.scale.words)
     return Layout(
         file, sha256, tuple(columns), frozenset(one.name for one in columns if one.unit == "percent"), ended_by, words,
-        mapping.source, tuple(sorted(library.frameworks)), tuple(grades),
+        mapping.source, tuple(sorted(library.frameworks)), library.words,
     )  # fmt: skip
 
 
