@@ -171,6 +171,15 @@ def test_a_mapping_that_does_not_hold_judges_nothing(tmp_path: Path) -> None:
     assert json.loads(result.stdout)["problems"][0]["code"] == "mapping-target"
 
 
+def test_a_panel_in_which_every_row_is_wrong_is_told_of_a_thousand_times_and_read_to_its_end(tmp_path: Path) -> None:
+    rows = [ROW.replace("Exampleshire,001", f"Place {n},{n:04}") + ",many" for n in range(1_200)]
+    (tmp_path / "panel.csv").write_text(panel("re_referrals", *rows, f"{OTHER},20.5"), "utf-8")
+    report = json.loads(typed("evaluate", "panel.csv", "--format", "json", within=tmp_path).stdout)
+    assert len(report["problems"]) == 1_001
+    assert report["problems"][-1]["code"] == "more-problems"
+    assert [one["authority"]["name"] for one in report["evaluations"]] == ["Otherton"]
+
+
 def test_validate_reads_every_row_and_judges_none(tmp_path: Path) -> None:
     assert typed("validate", "samples/panel.csv").stdout.count("protection-2012, judged on") == 6
     (tmp_path / "panel.csv").write_text(panel("re_referrals", f"{ROW},many", f"{OTHER},20.5"), "utf-8")

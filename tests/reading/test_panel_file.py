@@ -253,6 +253,14 @@ def test_a_table_with_names_of_its_own_is_pointed_to_a_mapping() -> None:
     assert "--mapping" in found.value.problems[0].way_out
 
 
+def test_where_one_submission_is_meant_a_panel_is_called_by_its_name() -> None:
+    for text in (panel("re_referrals", f"{ROW},1"), "# exported\n" + panel("re_referrals", f"{ROW},1")):
+        with pytest.raises(ProblemsFound) as found:
+            read_submission_file("panel.csv", text.encode())
+        assert [one.code for one in found.value.problems] == ["not-a-submission"]
+        assert "is a panel" in found.value.problems[0].fact
+
+
 def test_places_lead_to_the_cell(library: Library) -> None:
     document = read(panel("re_referrals,re_referrals.as_at", f"{ROW},1,2013-03-31"), library).documents[0]
     for pointer, at in {

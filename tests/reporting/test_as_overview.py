@@ -183,5 +183,10 @@ def test_colour_changes_no_word(color: bool) -> None:  # noqa: FBT001
     assert (text != plain) is color
 
 
+def test_a_long_name_is_cut_at_80_columns() -> None:
+    text = overview(with_share(10, "A very long name of a place " * 6))
+    assert max(len(line) for line in text.splitlines()) <= 80
+
+
 def test_a_name_may_hold_what_a_terminal_would_obey_and_it_does_not() -> None:
     assert "\x1b" not in overview(with_share(10, "Exam\x1b[2Jple"))

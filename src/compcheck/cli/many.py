@@ -31,6 +31,7 @@ from compcheck.model.overview import overview_of
 from compcheck.model.panel import PanelMapping
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.comparators import load_comparators
+from compcheck.reading.limits import MOST_PROBLEMS, more_problems
 from compcheck.reporting import as_json, as_overview, as_table
 
 
@@ -76,7 +77,7 @@ def evaluate_many(
         kept = Kept([], full, compared)
         try:
             for done in _with_progress(tasks_in(files, library, mapping), work, many, asked.jobs):
-                problems.extend(done.problems)
+                problems += _not_too_many(done.problems, problems)
                 if done.made is not None:
                     kept.take(done.made)
         except ProblemsFound as found:
@@ -88,6 +89,14 @@ def evaluate_many(
             problems += found.problems
             code = 2
     return code, problems
+
+
+def _not_too_many(found: tuple[Problem, ...], told: list[Problem]) -> Iterable[Problem]:
+    """A panel in which every row is wrong is told of a thousand times and no more."""
+    left = MOST_PROBLEMS - len(told)
+    if left < 0 or not found:
+        return ()
+    return found if len(found) <= left else (*found[:left], more_problems(found[left].file, found[left].line))
 
 
 def _spool() -> IO[str]:

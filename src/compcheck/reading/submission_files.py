@@ -18,6 +18,7 @@ from compcheck.reading.text_file import bytes_of, refusal, shown_path, text_of
 # Left as text, because most files begin with a curly bracket and need none of them: `re` compiles at first use.
 _LIKE_JSON = r'\s*+[{\["\'/0-9-]|\s*+(?:true|false|null|NaN|Infinity)\s*\Z'
 _CELLS = r"\s*+[^\r\n,;\t]+([,;\t])[^\r\n]*\1[^\r\n]*[\r\n]"
+_HEADER_OF_A_PANEL = r"(?i)(?:\s*+#[^\r\n]*+)*\s*+(?=[^\r\n]*authority\.name)(?=[^\r\n]*judged_on)"
 _HAS_ROWS = r'(?im)(?:^|\r)[ \xa0]*+"?(?:authority\.\w+|framework|judged_on|period\.\w+|name)[ \xa0]*+"?[ \xa0]*+[,;\t]'
 
 
@@ -34,6 +35,9 @@ def read_submission_file(path: str, raw: bytes | None = None) -> Document:
     if not text or text.isspace():
         raise refusal("file-empty", file, "is empty.", "Begin one with `compcheck template`.")
     if is_worksheet(text):
+        if re.match(_HEADER_OF_A_PANEL, text):
+            fact = "is a panel, with a row for each of several authorities, and one submission is meant here."
+            raise refusal("not-a-submission", file, fact, "Give it to `compcheck evaluate` or `compcheck validate`.")
         from compcheck.reading.worksheet import read_worksheet  # noqa: PLC0415  # most runs have none
 
         data, where = read_worksheet(text, file)

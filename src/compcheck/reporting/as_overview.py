@@ -100,11 +100,12 @@ def _wrapped(said: str, indent: str = "", first: str = "") -> str:
 
 def _head(evaluation: Evaluation) -> str:
     submission, coverage = evaluation.submission, evaluation.coverage
-    title = f"{safe(submission.authority.name)}, judged on {submission.judged_on.text}"
+    title = _wrapped(f"{safe(submission.authority.name)}, judged on {submission.judged_on.text}")
     how = f"{coverage.figures} by figures, {coverage.evidence} by evidence" if coverage.seen else "nothing was graded"
     seen = f"Seen {coverage.seen} of {coverage.requirements} requirements: {how}."
     said = [f"{evaluation.framework.id}, {safe(evaluation.document.path)}. {seen}", wording.judged_under(evaluation)]
-    return "\n".join([heading(title), *[_wrapped(one) for one in said if one]])
+    underline = "-" * max(len(line) for line in title.splitlines())
+    return "\n".join([title, underline, *[_wrapped(one) for one in said if one]])
 
 
 def _areas(evaluation: Evaluation, overview: Overview, *, color: bool) -> str:
