@@ -146,6 +146,15 @@ def test_a_panel_is_judged_under_several_frameworks_or_another_day(tmp_path: Pat
     assert (one["judged_on"], one["instead_of"]) == ("2014-06-30", "2013-05-20")
 
 
+def test_a_row_under_two_frameworks_is_one_submission_and_two_entries() -> None:
+    words = ("--framework", "ilacs-2018", "--framework", "ilacs-2023")
+    text = typed("evaluate", "samples/published-2024.csv", *words).stdout
+    assert text.startswith("Overview of 5 submissions\n")
+    assert text.count("Rutland, judged on") == 2
+    assert text.count("did not rule on that day") == 5
+    assert "ilacs-2018 beside ilacs-2023" in typed("evaluate", "samples/published-2024.csv", *words, "--details").stdout
+
+
 def test_a_file_that_is_written_is_whole_and_says_nothing_on_the_screen(tmp_path: Path) -> None:
     result = typed("evaluate", "samples/panel.csv", "--output", str(tmp_path / "overview.txt"))
     assert not result.stdout

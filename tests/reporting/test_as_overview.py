@@ -49,7 +49,8 @@ def with_share(part: int, name: str = "Exampleshire", on: str = "2013-05-20", *,
 
 
 def overview(*evaluations: Evaluation, problems: tuple[Problem, ...] = (), by_attention: bool = False) -> str:
-    return as_overview.text([entry(one) for one in evaluations], problems, by_attention=by_attention, internal=False)
+    entries = [entry(one) for one in evaluations]
+    return as_overview.text(entries, problems, len(entries), by_attention=by_attention, internal=False)
 
 
 def test_names_then_dates_give_the_order_and_grades_never_do() -> None:

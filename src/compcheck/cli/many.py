@@ -82,7 +82,7 @@ def evaluate_many(
                     kept.take(done.made)
         except ProblemsFound as found:
             problems += found.problems
-        code = 2 if problems or not kept.some else int(kept.fails)
+        code = 2 if problems or not kept.count else int(kept.fails)
         try:
             _deliver(_report(kept, problems, code, asked), asked)
         except ProblemsFound as found:
@@ -110,11 +110,11 @@ class Kept:
     entries: list[as_overview.Entry]
     full: IO[str]
     compared: IO[str]
-    some: bool = False
+    count: int = 0
     fails: bool = False
 
     def take(self, piece: Piece) -> None:
-        self.some, self.fails = True, self.fails or piece.fails
+        self.count, self.fails = self.count + 1, self.fails or piece.fails
         self.entries.extend(piece.entries)
         for texts, spool in ((piece.full, self.full), (piece.compared, self.compared)):
             spool.writelines(f"{json.dumps(text)}\n" for text in texts)
@@ -151,7 +151,9 @@ def _report(kept: Kept, problems: list[Problem], code: int, asked: Asked) -> Ite
     elif asked.quiet:
         yield as_overview.quiet(kept.entries, problems)
     else:
-        yield as_overview.text(kept.entries, problems, by_attention=asked.by_attention, internal=asked.internal)
+        yield as_overview.text(
+            kept.entries, problems, kept.count, by_attention=asked.by_attention, internal=asked.internal
+        )
         for text in chain(_texts(kept.full), _texts(kept.compared)):
             yield as_table.BETWEEN
             yield text

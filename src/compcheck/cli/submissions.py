@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from compcheck.cli.problems import did_you_mean, quoted
 from compcheck.model.document import Document
 from compcheck.model.library import Library
-from compcheck.model.panel import PanelMapping
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.limits import LARGEST_PANEL
 from compcheck.reading.submission_files import read_submission_file
 from compcheck.reading.text_file import bytes_of
+
+if TYPE_CHECKING:  # one submission needs nothing of a panel
+    from compcheck.model.panel import PanelMapping
 
 STDIN = "-"
 

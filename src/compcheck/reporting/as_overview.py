@@ -25,8 +25,8 @@ from compcheck.reporting.wording import NOT_JUDGED, counted, safe
 
 COUNTS_WIDTH = len("10 met, 10 below, 10 not graded")
 IN_READING_ORDER = (
-    "In order of key requirements not met, most first: an order of reading, not of quality. What was not seen is in "
-    "neither."
+    "In order of key requirements not met, most first: an order of reading, not of quality. A requirement that was "
+    "not seen does not count in it."
 )
 ALPHABETICAL = (
     "In alphabetical order of authority, then by date. The order says nothing of quality, and nothing is ranked."
@@ -62,8 +62,10 @@ def entry(evaluation: Evaluation, overview: Overview, *, internal: bool, color: 
     )
 
 
-def text(entries: Sequence[Entry], problems: Sequence[Problem], *, by_attention: bool, internal: bool) -> str:
-    """The whole overview; `by_attention` is for a reader's own terminal."""
+def text(
+    entries: Sequence[Entry], problems: Sequence[Problem], submissions: int, *, by_attention: bool, internal: bool
+) -> str:
+    """The whole overview; a submission has an entry for each framework. `by_attention`: for a reader's own terminal."""
     order = sorted(entries, key=lambda one: (one.name.casefold(), one.name, one.on))
     if by_attention:
         order.sort(key=lambda one: -one.keys_below)
@@ -75,7 +77,7 @@ def text(entries: Sequence[Entry], problems: Sequence[Problem], *, by_attention:
             IN_READING_ORDER if by_attention else ALPHABETICAL,
             "A requirement is met or below as it is held against its framework's bar.",
         ]
-        title = heading(f"Overview of {counted(len(order), 'submission', 'submissions')}")
+        title = heading(f"Overview of {counted(submissions, 'submission', 'submissions')}")
         parts = [f"{title}\n\n" + "\n".join(_wrapped(one) for one in said), *[one.text for one in order]]
     if problems:
         files = {problem.file for problem in problems}
