@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from compcheck.batching.guarding import By, guarded
+from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.framework import Framework
 from compcheck.model.library import Library
-from compcheck.model.panel import Known, PanelMapping, Row
+from compcheck.model.panel import Known, PanelMapping, Row, of_its_file
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.submission import Inspection, Submission
 from compcheck.reading.panel_cells import row_of
@@ -100,7 +101,7 @@ def do(task: Task, work: Work[Made]) -> Done[Made]:
             work.check(evaluation)
             evaluations.append(_beside(evaluation, row.known))
         except ProblemsFound as found:
-            problems += [one for one in _placed(found, task) if one not in problems]
+            problems += [one for one in _placed(found, task, row.document) if one not in problems]
     return Done(work.finish(tuple(evaluations)) if evaluations else None, tuple(problems))
 
 
@@ -117,9 +118,13 @@ def submissions_in(
             continue
         try:
             document = _row(task).document
+        except ProblemsFound as found:
+            yield from found.problems
+            continue
+        try:
             yield document.path, *submission_from(document, library, framework_id)
         except ProblemsFound as found:
-            yield from _placed(found, task)
+            yield from _placed(found, task, document)
 
 
 def _row(task: FileTask | RowTask) -> Row:
@@ -128,12 +133,8 @@ def _row(task: FileTask | RowTask) -> Row:
     return Row(read_submission_file(task.path, task.raw), Known({}, {}))
 
 
-def _placed(found: ProblemsFound, task: FileTask | RowTask) -> tuple[Problem, ...]:
-    """What is wrong with a row is told of its file and line: of panel.csv, line 7, and not of a file panel.csv:7."""
-    if isinstance(task, FileTask):
-        return found.problems
-    file, line = task.layout.file, task.line
-    return tuple(one._replace(file=file, line=line, column=one.column or 1) for one in found.problems)
+def _placed(found: ProblemsFound, task: FileTask | RowTask, document: Document) -> tuple[Problem, ...]:
+    return found.problems if isinstance(task, FileTask) else of_its_file(found.problems, document)
 
 
 def _beside(evaluation: Evaluation, known: Known) -> Evaluation:
