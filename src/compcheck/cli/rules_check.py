@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -11,14 +10,13 @@ from compcheck.cli import options
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text
 from compcheck.cli.problems import print_problems
+from compcheck.cli.rule_folders import folder_asked_for
 from compcheck.cli.submissions import known_framework
 from compcheck.model.case import Case
 from compcheck.model.framework import Framework
-from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.rule import Rule
 from compcheck.proving import Proof, prove
 from compcheck.reading.rule_files import read_cases, read_library
-from compcheck.reading.rule_home import CHECKOUT
 
 EXAMPLES = """\b
 Examples:
@@ -42,7 +40,7 @@ def check(ctx: click.Context, framework_id: str | None, rules_folder: str | None
 
     Each end of each band needs a case exactly on it and one just off it, and each rule a case without data.
     """
-    folder, shown_as = _folder(rules_folder)
+    folder, shown_as = folder_asked_for(rules_folder)
     library = read_library(folder, shown_as)
     known_framework(framework_id, library, "FRAMEWORK")
     asked_for = [one for name, one in sorted(library.frameworks.items()) if framework_id in (None, name)]
@@ -54,16 +52,6 @@ def check(ctx: click.Context, framework_id: str | None, rules_folder: str | None
     print_problems((*proof.failed, *proof.missing))
     print_text(_summary(proof))
     ctx.exit(ExitCode.NOT_MET if proof.failed or proof.missing else ExitCode.MET)
-
-
-def _folder(rules_folder: str | None) -> tuple[Path, str]:
-    """The rules that come with an installed compcheck are compiled, and bring no cases to run."""
-    if rules_folder is not None:
-        return Path(rules_folder), rules_folder
-    if Path(CHECKOUT).is_dir():
-        return Path(CHECKOUT), "rules"
-    fact, way_out = "come without their cases: they were proved before they were packed.", "Name a folder with --rules."
-    raise ProblemsFound([Problem("cases-not-packed", "the packaged rules", fact, way_out)])
 
 
 def _summary(proof: Proof) -> str:
