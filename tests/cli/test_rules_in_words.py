@@ -49,8 +49,12 @@ def test_a_difference_from_england_is_said_to_be_one(tmp_path: Path) -> None:
     )
     home = folder_with(rule, None, tmp_path)
     catalogue = home / "indicators/all.yaml"
-    published = "published: [{year: 2010-11, ended: 2011-03-31, england: 80, lower_quartile: 70, median: 80, \
-upper_quartile: 90, source: DfE}], definition"
-    catalogue.write_text(catalogue.read_text("utf-8").replace("definition", published, 1), "utf-8")
+    catalogue.write_text(catalogue.read_text("utf-8").replace("definition", "same_as: all, definition", 1), "utf-8")
+    (home / "published").mkdir()
+    (home / "published/all.yaml").write_text(
+        "title: all\nunit: percent\nsource: {title: all, publisher: DfE, year: 2011}\nyears:\n- {year: 2010-11, "
+        "ended: 2011-03-31, england: 80, lower_quartile: 70, median: 80, upper_quartile: 90, source: DfE}\n",
+        "utf-8",
+    )
     said = " ".join(typed("rules", "show", "it", "--rules", str(home)).output.split())
     assert "by the difference from England, in percentage points: good at least 0, otherwise inadequate" in said

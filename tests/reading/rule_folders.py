@@ -12,6 +12,7 @@ HOME = "frameworks/care-2012"
 FRAMEWORK = f"{HOME}/framework.yaml"
 RULE = f"{HOME}/practice/seen.yaml"
 CATALOGUE = "indicators/work.yaml"
+SERIES = "published/children_seen.yaml"
 
 BASE: Mapping[str, str] = {
     CATALOGUE: """\
@@ -22,9 +23,7 @@ children_seen:
   counting: children
   definition: children seen, of all assessed
   breaks: [{on: 2010-04-01, what: only children seen alone are counted}]
-  published:
-    - {year: 2010-11, ended: 2011-03-31, lower_quartile: 60, median: 70, upper_quartile: 80.5, source: DfE 2011}
-    - {year: 2011-12, ended: 2012-03-31, england: 97, lower_quartile: 90, median: 95, upper_quartile: 99, source: DfE}
+  same_as: children_seen
   source: &s {title: A return, publisher: DfE, year: 2012}
 children_waiting:
   title: Children waiting
@@ -54,6 +53,14 @@ returns_made:
   definition: whether all returns were made
   source: {title: A return, publisher: DfE, year: 2012}
 """.replace("&s ", ""),
+    SERIES: """\
+title: Children seen
+unit: percent
+source: {title: A return, publisher: DfE, year: 2012}
+years:
+  - {year: 2010-11, ended: 2011-03-31, lower_quartile: 60, median: 70, upper_quartile: 80.5, source: DfE 2011}
+  - {year: 2011-12, ended: 2012-03-31, england: 97, lower_quartile: 90, median: 95, upper_quartile: 99, source: DfE}
+""",
     "evidence/practice.yaml": """\
 records_show_the_work:
   title: Records show the work

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_folders import CATALOGUE, FRAMEWORK, RULE, changed, problems_in, rule
+from rule_folders import CATALOGUE, FRAMEWORK, RULE, SERIES, changed, problems_in, rule
 
 from compcheck.model.bands import Band, Basis, Bound, Lines
 from compcheck.model.grade import Grade, Scale
@@ -174,11 +174,16 @@ def test_englands_quartiles_are_lines_by_the_way_the_figure_is_better(
 ) -> None:
     quartiles = "{year: 2011-12, ended: 2012-03-31, lower_quartile: 10, upper_quartile: 30, source: DfE}"
     catalogue = changed(CATALOGUE, "{middle: few and", f"{{{polarity}: few and")[CATALOGUE] or ""
-    catalogue = catalogue.replace("unit: percent\n  polarity: {" + polarity, "unit: number\n  polarity: {" + polarity)
+    catalogue = catalogue.replace(
+        f"unit: percent\n  polarity: {{{polarity}: few", f"unit: number\n  polarity: {{{polarity}: few"
+    )
     ended = "  definition: referrals of a child referred before, of all\n"
-    catalogue = catalogue.replace(ended, f"{ended}  published: [{quartiles}]\n")
+    catalogue = catalogue.replace(ended, f"{ended}  same_as: again\n")
+    series = f"title: x\nunit: number\nsource: {{title: x, publisher: DfE, year: 2012}}\nyears: [{quartiles}]\n"
     lines = f"  - since: 2011-04-01\n    expectation: x\n    basis: {{england: 2011-12, source: DfE}}\n    {bands}\n"
-    found = problems_in(tmp_path, {CATALOGUE: catalogue, RULE: rule(lines, shown_by=AGAIN)})
+    found = problems_in(
+        tmp_path, {CATALOGUE: catalogue, "published/again.yaml": series, RULE: rule(lines, shown_by=AGAIN)}
+    )
     assert [(str(problem.line), problem.code) for problem in found] == [
         (line, "rules-lines-england") for line in flawed
     ]
@@ -187,7 +192,7 @@ def test_englands_quartiles_are_lines_by_the_way_the_figure_is_better(
 def test_englands_quartiles_are_of_a_figure_itself_that_has_them(tmp_path: Path) -> None:
     lines = england("2010-11", "2010-04-01", "good: {at_least: 80.5}")
     assert ("9", "rules-lines-england") in told(tmp_path, rule(lines, shown_by=SEEN + "\nchange: {over: 1 year}"))
-    without = changed(CATALOGUE, "lower_quartile: 60, median: 70, upper_quartile: 80.5, ", "")
+    without = changed(SERIES, "lower_quartile: 60, median: 70, upper_quartile: 80.5, ", "")
     found = problems_in(tmp_path, {RULE: rule(lines), **without})
     assert [(problem.line, problem.code) for problem in found] == [(8, "rules-lines-england")]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rule_folders import CATALOGUE, FRAMEWORK, RULE, changed, problems_in, rule, told
+from rule_folders import CATALOGUE, FRAMEWORK, RULE, SERIES, changed, problems_in, rule, told
 
 
 def test_the_folder_the_tests_stand_on_has_no_problem(tmp_path: Path) -> None:
@@ -41,11 +41,11 @@ def test_the_folder_the_tests_stand_on_has_no_problem(tmp_path: Path) -> None:
         (RULE, "recommend:\n", "formerly: [5]\nrecommend:\n", "11:12", "rules-wrong-value", "`formerly: item 1`"),
         (RULE, "recommend:\n", "later_source: {titel: T}\nrecommend:\n", "11:16", "rules-unknown-key", "`title`"),
         (RULE, "year: 2010}", "year: 2010, page: true}", "3:56", "rules-wrong-value", "`page` is `true`"),
-        (CATALOGUE, "unit: yes/no", "unit: yes-no", "35:3", "rules-wrong-value", "Did you mean `yes/no`?"),
-        (CATALOGUE, "{none: it", "{non: it", "29:3", "rules-wrong-value", "Did you mean `none`?"),
-        (CATALOGUE, "polarity: {none: it says nothing of help}", "polarity: none", "29:3", "rules-wrong-value",
+        (CATALOGUE, "unit: yes/no", "unit: yes-no", "33:3", "rules-wrong-value", "Did you mean `yes/no`?"),
+        (CATALOGUE, "{none: it", "{non: it", "27:3", "rules-wrong-value", "Did you mean `none`?"),
+        (CATALOGUE, "polarity: {none: it says nothing of help}", "polarity: none", "27:3", "rules-wrong-value",
          "reason"),
-        (CATALOGUE, "median: 70", "median: many", "9:62", "rules-wrong-value", "must be a number"),
+        (SERIES, "median: 70", "median: many", "5:60", "rules-wrong-value", "must be a number"),
         (CATALOGUE, "{on: 2010-04-01, what: only children seen alone are counted}", "2010", "7:12", "rules-wrong-value",
          "`breaks: item 1` is the number 2010"),
         (FRAMEWORK, "of_weight: 2/3", "of_weight: 3/2", "10:11", "rules-wrong-value", "at most 1"),
@@ -82,7 +82,7 @@ def test_no_message_speaks_python_or_pydantic(tmp_path: Path) -> None:
     changes = {
         RULE: "title: [a]\nwhy: {b: c}\nsource: x\nindicator: 3\ngrades: {since: 4}\nrecommend: none\nkey: 1\n",
         FRAMEWORK: "title: {}\nscale: good\nareas: [a]\njudging: x\nin_force: 3\nsource: []\n",
-        CATALOGUE: "a: 3\nb: [x]\nc: {title: {}, breaks: x, published: {a: b}}\n",
+        CATALOGUE: "a: 3\nb: [x]\nc: {title: {}, breaks: x, same_as: 3}\n",
     }
     found = problems_in(tmp_path, changes) + problems_in(tmp_path, {RULE: changes[RULE]})
     assert len(found) > 25

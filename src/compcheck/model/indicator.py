@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 UNITS = ("percent", "count", "number", "rate per 10,000", "yes/no")
 POLARITIES = ("high", "low", "middle", "recorded", "none")
+PARAMETER_UNITS = ("working days", "days", "weeks", "months", "cases", "children")
 COUNTED = ("children", "workers", "actions", "calls", "returns")
 PER: Mapping[str, int] = {"percent": 100, "rate per 10,000": 10_000, "number": 1}
 """What a numerator over a denominator is multiplied by, by unit."""
@@ -47,7 +48,10 @@ class Published(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """A figure an authority may give about itself."""
+    """A figure an authority may give about itself.
+
+    `same_as` is the published series it may be held against, "" for none: then `published` is empty.
+    """
 
     id: str
     title: str
@@ -61,6 +65,7 @@ class Indicator(NamedTuple):
     cases: str = ""
     breaks: tuple[Break, ...] = ()
     published: tuple[Published, ...] = ()
+    same_as: str = ""
 
     @property
     def counts_people(self) -> bool:
@@ -94,8 +99,21 @@ class Topic(NamedTuple):
         return self.counting in PEOPLE
 
 
+class Parameter(NamedTuple):
+    """A limit a framework leaves to the authority: its value comes with the submission, from `least` to `most`."""
+
+    id: str
+    title: str
+    unit: str
+    definition: str
+    least: Decimal
+    most: Decimal
+    source: Source
+
+
 class Catalogue(NamedTuple):
-    """Every indicator and every topic of evidence, by id."""
+    """Every indicator, every topic of evidence and every parameter, by id."""
 
     indicators: Mapping[str, Indicator]
     topics: Mapping[str, Topic]
+    parameters: Mapping[str, Parameter] = {}

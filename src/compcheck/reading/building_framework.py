@@ -25,8 +25,8 @@ MONTHS: Mapping[str, int] = {"month": 1, "months": 1, "year": 12, "years": 12}
 
 
 def library_from(raw: Raw, home: str) -> Library:
-    """`raw` holds `indicators`, `evidence` and `frameworks`; `home` is where they were found, for messages."""
-    catalogue = catalogue_from(raw["indicators"], raw["evidence"])
+    """`raw` holds the catalogue and `frameworks`; `home` is where they were found, for messages."""
+    catalogue = catalogue_from(raw)
     frameworks = raw["frameworks"]
     return Library(
         catalogue, {name: framework_from(name, frameworks[name], catalogue) for name in sorted(frameworks)}, home

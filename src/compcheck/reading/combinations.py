@@ -6,7 +6,7 @@ Shapes look at one key at a time; this looks at them side by side, before anythi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from compcheck.model.indicator import Indicator
 from compcheck.model.problem import Problem
@@ -22,26 +22,51 @@ NO_GRADES = frozenset({"since", "expectation", "basis", "otherwise", "yes", "no"
 """What a block of lines says besides its grades, so that no grade may be called so."""
 
 
-def unfit_indicator(file: YamlFile, name: str, raw: Raw) -> Iterator[Problem]:
-    """What a shape cannot say of an indicator: what its unit asks for, and quartiles in their order."""
+def unfit_indicator(file: YamlFile, name: str, raw: Raw, series: Mapping[str, Raw] | None) -> Iterator[Problem]:
+    """What a shape cannot say of an indicator: what its unit asks for, and a series in the same unit.
+
+    `series` is None where some could not be read, and what is unknown may only be unreadable.
+    """
     unit, (polarity,) = raw["unit"], raw["polarity"]
     if unit in {"percent", "count"} and "counting" not in raw:
         fact = f"nothing says what `{name}` counts."
         yield _apart(file, fact, f"Add `counting`: {unit} needs it.", (name,))
-    if unit == "yes/no" and (polarity == "middle" or "published" in raw):
+    if unit == "yes/no" and (polarity == "middle" or "same_as" in raw):
         fact = "a yes/no has no middle and no quartiles."
-        yield _apart(file, fact, "Choose another polarity, and remove `published`.", (name, "unit"))
-    years = []
-    for at, one in enumerate(raw.get("published", ())):
-        path = (name, "published", at)
+        yield _apart(file, fact, "Choose another polarity, and remove `same_as`.", (name, "unit"))
+    same_as = raw.get("same_as")
+    if same_as is None or series is None:
+        return
+    path = (name, "same_as")
+    if same_as not in series:
+        yield _unknown(file, f"there is no published series `{shown(same_as)}`.", same_as, series, path)
+    elif series[same_as]["unit"] != unit:
+        fact = f"`{name}` is in {unit}, and `{same_as}` is published in {series[same_as]['unit']}."
+        yield _apart(file, fact, "Correct the unit, or name another series.", path)
+
+
+def unfit_series(file: YamlFile, raw: Raw) -> Iterator[Problem]:
+    """What a shape cannot say of a series: each year once, in order, and quartiles in their order."""
+    unit, years, ended = raw["unit"], [], ""
+    for at, one in enumerate(raw["years"]):
+        path: Path = ("years", at)
         if one["year"] in years:
             yield _apart(file, f"{shown(one['year'])} is published twice.", "Keep one of the two.", path)
+        elif one["ended"] <= ended:
+            yield _apart(file, "the years are not in their order.", "Put the earliest first.", path)
         years.append(one["year"])
+        ended = one["ended"]
         known = [one[key] for key in QUARTILES if key in one]
         if known != sorted(known):
             yield _apart(file, "the quartiles are not in their order.", "Correct them.", path)
         if unit == "percent" and any(not 0 <= one.get(key, 0) <= MOST_PER_CENT for key in ("england", *QUARTILES)):
             yield _apart(file, "a percentage lies between 0 and 100.", "Correct it.", path)
+
+
+def unfit_parameter(file: YamlFile, name: str, raw: Raw) -> Iterator[Problem]:
+    if raw["least"] >= raw["most"]:
+        fact = f"from {raw['least']} to {raw['most']} nothing lies between."
+        yield _apart(file, fact, "Write the lower number under `least`.", (name, "most"))
 
 
 def unfit_rule(file: YamlFile, raw: Raw, indicators: dict[str, Indicator], topics: Collection[str]) -> list[Problem]:

@@ -30,9 +30,10 @@ def read_library(folder: Path, shown_as: str) -> Library:
 
 
 def raw_library(folder: Path, shown_as: str) -> dict[str, Any]:
-    """The proved data: `indicators`, `evidence`, and `frameworks` with `framework`, `rules` and `sha256` each."""
+    """The proved data: the catalogue, and `frameworks` with `framework`, `rules` and `sha256` each."""
     found = read_folder(folder, shown_as)
-    indicators = {name: indicator_from(name, one.raw) for name, one in found.indicators.items()}
+    series = _raws(found.series)
+    indicators = {name: indicator_from(name, one.raw, series) for name, one in found.indicators.items()}
     for framework in found.frameworks.values():
         if framework.framework is not None:
             found.problems += _framework_problems(found, framework, framework.framework, indicators)
@@ -43,7 +44,13 @@ def raw_library(folder: Path, shown_as: str) -> dict[str, Any]:
         for name, one in sorted(found.frameworks.items())
         if one.framework is not None
     }
-    return {"indicators": _raws(found.indicators), "evidence": _raws(found.topics), "frameworks": frameworks}
+    return {
+        "indicators": _raws(found.indicators),
+        "published": series,
+        "evidence": _raws(found.topics),
+        "parameters": _raws(found.parameters),
+        "frameworks": frameworks,
+    }
 
 
 def read_cases(folder: Path, framework_id: str, rule_id: str, shown_as: str) -> tuple[Case, ...]:
@@ -123,10 +130,12 @@ def _with_digest(framework: Raw, rules: dict[str, Raw], folder: RuleFolder) -> d
 
     names = {name for rule in rules.values() for name, _ in named_in(rule)}
     topics = {rule["evidence"] for rule in rules.values() if "evidence" in rule}
+    series = {one.raw["same_as"] for name, one in folder.indicators.items() if name in names and "same_as" in one.raw}
     whole = {
         "framework": framework,
         "rules": rules,
         "indicators": {name: folder.indicators[name].raw for name in names},
+        "published": {name: folder.series[name].raw for name in series},
         "evidence": {name: folder.topics[name].raw for name in topics},
     }
     return {"framework": framework, "rules": rules, "sha256": hashlib.sha256(rfc8785.dumps(_plain(whole))).hexdigest()}

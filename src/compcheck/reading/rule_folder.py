@@ -9,8 +9,15 @@ from pathlib import Path
 
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.building_catalogue import Raw
-from compcheck.reading.combinations import KEBAB, unfit_framework, unfit_indicator
-from compcheck.reading.rule_shapes import FrameworkShape, IndicatorShape, TopicShape, rule_shape
+from compcheck.reading.combinations import KEBAB, unfit_framework, unfit_indicator, unfit_parameter, unfit_series
+from compcheck.reading.rule_shapes import (
+    FrameworkShape,
+    IndicatorShape,
+    ParameterShape,
+    SeriesShape,
+    TopicShape,
+    rule_shape,
+)
 from compcheck.reading.rule_values import kind_of
 from compcheck.reading.shape_problems import unlike
 from compcheck.reading.strict_yaml import read_yaml
@@ -18,6 +25,7 @@ from compcheck.reading.yaml_file import YamlFile, did_you_mean, shown
 
 SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 CASES = ".cases.yaml"
+CATALOGUE = ("indicators", "published", "evidence", "parameters")
 
 
 @dataclass(slots=True)
@@ -44,13 +52,15 @@ class FrameworkFolder:
 class RuleFolder:
     """Whatever could be read, by name, and every problem met on the way.
 
-    `catalogue_is_whole` is false where an indicator or topic may be missing only because its file is wrong.
+    `catalogue_is_whole` is false where something of the catalogue may be missing only because its file is wrong.
     """
 
     home: Path
     shown: str
     indicators: dict[str, Found] = field(default_factory=dict)
+    series: dict[str, Found] = field(default_factory=dict)
     topics: dict[str, Found] = field(default_factory=dict)
+    parameters: dict[str, Found] = field(default_factory=dict)
     frameworks: dict[str, FrameworkFolder] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     catalogue_is_whole: bool = True
@@ -94,11 +104,17 @@ def read_folder(home: Path, shown_as: str) -> RuleFolder:
     for name, shape, into in (
         ("indicators", IndicatorShape, folder.indicators),
         ("evidence", TopicShape, folder.topics),
+        ("parameters", ParameterShape, folder.parameters),
     ):
         for path in sorted((home / name).glob("*.yaml")):
             _define(folder, path, shape, into)
+    for path in sorted((home / "published").glob("*.yaml")):
+        _series(folder, path)
+    series = {name: one.raw for name, one in folder.series.items()} if folder.catalogue_is_whole else None
     for name, one in folder.indicators.items():
-        folder.problems += unfit_indicator(one.file, name, one.raw)
+        folder.problems += unfit_indicator(one.file, name, one.raw, series)
+    for name, one in folder.parameters.items():
+        folder.problems += unfit_parameter(one.file, name, one.raw)
     for path in sorted((home / "frameworks").glob("*")):
         if path.is_dir() and not path.name.startswith("."):
             folder.frameworks[path.name] = _framework(folder, path)
@@ -108,7 +124,9 @@ def read_folder(home: Path, shown_as: str) -> RuleFolder:
     return folder
 
 
-def _define(folder: RuleFolder, path: Path, shape: type[IndicatorShape | TopicShape], into: dict[str, Found]) -> None:
+def _define(
+    folder: RuleFolder, path: Path, shape: type[IndicatorShape | TopicShape | ParameterShape], into: dict[str, Found]
+) -> None:
     """Every name the file defines."""
     file = folder.read(path)
     if file is None:
@@ -131,6 +149,19 @@ def _define(folder: RuleFolder, path: Path, shape: type[IndicatorShape | TopicSh
             folder.catalogue_is_whole = False
         else:
             into[name] = Found(file, raw)
+
+
+def _series(folder: RuleFolder, path: Path) -> None:
+    """A file is a series, and its name the name of the series."""
+    if not SNAKE.fullmatch(path.stem):
+        folder.add("rules-name", path, "is no name of a series.", "Use small letters, digits and single underscores.")
+    file = folder.read(path)
+    problems = unlike(SeriesShape, file, file.data) if file is not None else []
+    if file is not None and not problems:
+        problems = list(unfit_series(file, dict(_items(file))))
+        folder.series[path.stem] = Found(file, dict(_items(file)))
+    folder.problems += problems
+    folder.catalogue_is_whole &= path.stem in folder.series
 
 
 def _items(file: YamlFile) -> Iterator[tuple[str, Raw]]:
@@ -180,7 +211,7 @@ def _rule(folder: RuleFolder, framework: FrameworkFolder, path: Path) -> None:
 
 def _strays(folder: RuleFolder) -> None:
     """YAML that would never be read is a slip: a rule in the wrong place, cases without their rule."""
-    rooms = [folder.home / name for name in ("indicators", "evidence", "frameworks")]
+    rooms = [folder.home / name for name in (*CATALOGUE, "frameworks")]
     for path in sorted([*folder.home.glob("*"), *(path for room in rooms for path in room.rglob("*"))]):
         parts = path.relative_to(folder.home).parts
         if path.suffix.lower() not in {".yaml", ".yml"} or any(part.startswith(".") for part in parts):
@@ -197,6 +228,8 @@ def _strays(folder: RuleFolder) -> None:
 
 def _has_its_place(parts: tuple[str, ...]) -> bool:
     match parts:
-        case ("indicators" | "evidence", _) | ("frameworks", _, "framework.yaml") | ("frameworks", _, _, _):
+        case (room, _) if room in CATALOGUE:
+            return True
+        case ("authorities.yaml",) | ("frameworks", _, "framework.yaml") | ("frameworks", _, _, _):
             return True
     return False

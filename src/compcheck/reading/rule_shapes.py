@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from compcheck.model.indicator import COUNTED, POLARITIES, UNITS
+from compcheck.model.indicator import COUNTED, PARAMETER_UNITS, POLARITIES, UNITS
 from compcheck.model.rule import DEADLINES
 from compcheck.model.submission import KINDS
 from compcheck.reading.rule_values import (
@@ -75,7 +75,23 @@ class IndicatorShape(_Shape):
     cases: Text = ""
     returned_in: Text = Field("", alias="return")
     breaks: list[BreakShape] = []
-    published: list[PublishedShape] = []
+    same_as: Text = ""
+
+
+class SeriesShape(_Shape):
+    title: Text
+    unit: Annotated[str, one_of(*UNITS)]
+    source: SourceShape
+    years: list[PublishedShape] = Field(min_length=1)
+
+
+class ParameterShape(_Shape):
+    title: Text
+    unit: Annotated[str, one_of(*PARAMETER_UNITS)]
+    definition: Text
+    least: Number
+    most: Number
+    source: SourceShape
 
 
 class TopicShape(_Shape):
