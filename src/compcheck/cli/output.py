@@ -66,6 +66,14 @@ def write_file(path: str, text: str) -> None:
         raise ProblemsFound([_not_written(path, error.strerror)]) from None
 
 
+def make_folder(path: str) -> None:
+    """With those above it, where they are not there yet; ProblemsFound if it cannot be made."""
+    try:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103  # pathlib is slow to import, and nothing else here needs it
+    except OSError as error:
+        raise ProblemsFound([_not_written(path, error.strerror)]) from None
+
+
 def _mode_of(path: str) -> int | None:
     try:
         return os.stat(path).st_mode  # noqa: PTH116  # pathlib is slow to import, and nothing else here needs it

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from compcheck.cli import options
-from compcheck.cli.output import print_text, print_utf8, write_file
+from compcheck.cli.output import make_folder, print_text, print_utf8, write_file
 from compcheck.cli.problems import did_you_mean, quoted
 from compcheck.cli.rule_folders import folder_asked_for
 from compcheck.cli.submissions import known_framework
@@ -91,11 +91,7 @@ def _text(schema: Mapping[str, Any]) -> str:
 
 def _write_all(schemas: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
     """What is there already in the same bytes is left as it is."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        fact = f"could not be made: {error.strerror}."
-        raise ProblemsFound([Problem("output-not-written", str(folder), fact, "Name another folder.")]) from None
+    make_folder(str(folder))
     for name, one in schemas.items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != _text(one).encode():

@@ -16,7 +16,15 @@ from pydantic_core import CoreSchema, core_schema
 
 from compcheck.reading.combinations import KEBAB
 from compcheck.reading.rule_folder import CASES, SNAKE
-from compcheck.reading.rule_shapes import CaseShape, FrameworkShape, IndicatorShape, TopicShape, rule_shape
+from compcheck.reading.rule_shapes import (
+    CaseShape,
+    FrameworkShape,
+    IndicatorShape,
+    ParameterShape,
+    SeriesShape,
+    TopicShape,
+    rule_shape,
+)
 from compcheck.reading.rule_values import BOUND
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -100,6 +108,8 @@ KINDS: Mapping[str, Kind] = {
     "framework": Kind("framework.yaml", lambda _: _one(FrameworkShape)),
     "indicator": Kind("the figures of one theme", lambda _: _named(IndicatorShape, "Indicator")),
     "evidence": Kind("the topics of evidence of one theme", lambda _: _named(TopicShape, "Topic")),
+    "published": Kind("one series of published figures", lambda _: _one(SeriesShape)),
+    "parameters": Kind("limits that frameworks leave to the authority", lambda _: _named(ParameterShape, "Parameter")),
 }
 
 
@@ -124,7 +134,7 @@ def schema_file_of(parts: Sequence[str]) -> str | None:
     match tuple(parts):
         case ("indicators", _):
             return f"indicator{ENDS}"
-        case ("evidence" | "published" | "parameters" as kind, _) if kind in KINDS:
+        case ("evidence" | "published" | "parameters" as kind, _):
             return f"{kind}{ENDS}"
         case ("frameworks", _, "framework.yaml"):
             return f"framework{ENDS}"
