@@ -16,7 +16,7 @@ HOME = Path(compcheck.__file__).parent
 FLOORS = (
     {"model"},
     {"reading", "shape", "measuring", "records", "grading", "judging", "comparing", "reporting"},
-    {"pipeline", "proving"},
+    {"pipeline", "proving", "differing"},
     {"batching", "backtesting"},
     {"cli"},
     {"__main__"},

@@ -39,7 +39,13 @@ def index(frameworks: Iterable[Framework]) -> str:
         )
         for one in in_time
     ]
-    parts = ["# Frameworks", "", MADE, "", "In order of time. Each page has every requirement, its lines and its cases."]
+    parts = [
+        "# Frameworks",
+        "",
+        MADE,
+        "",
+        "In order of time. Each page has every requirement, its lines and its cases.",
+    ]
     parts += ["", *table(("framework", "title", "in force", "judged", "scale, worst first", "requirements"), rows)]
     parts += ["What no source confirms is marked as an assumption and can be changed in its `framework.yaml`:", ""]
     assumed = ((code(one.id), plain_text(about.about), plain_text(about.says), plain_text(about.why))

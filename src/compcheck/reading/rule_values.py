@@ -19,9 +19,13 @@ from compcheck.model.when import When
 from compcheck.reading.checked import NUMBER, TEXT, Checked, Schema, either, one_key, only
 from compcheck.reading.yaml_file import did_you_mean, shown
 
+OWN_YEAR = "own year"
+"""Of a line on England: the year of the figure itself, whose source the series gives."""
 BANDS = ("at_least", "at_most", "more_than", "less_than", "between")
 DURATION = re.compile(r"[1-9][0-9]? (?:months?|years?)")
 FRACTION = re.compile(r"[0-9]{1,9}/[1-9][0-9]{0,8}")
+MARKS = ("lower quartile", "median", "upper quartile", "england")
+"""Places in England's distribution that may stand where a line's number stands."""
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
 
 

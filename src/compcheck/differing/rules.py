@@ -1,0 +1,109 @@
+"""One requirement in two frameworks: what shows it, what it weighs and stands on, and how its lines moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from compcheck.differing.lines import joined_told, moved_lines
+from compcheck.differing.parts import Told, apart, source_told, told_apart, yes_or_no
+from compcheck.model.bands import Lines, SampledLines
+from compcheck.model.difference import Difference
+from compcheck.model.indicator import Indicator
+from compcheck.model.rule import Rule
+from compcheck.reporting.wording import basis_text
+
+ABOUT: Told[Rule] = {
+    "title": lambda one: one.title,
+    "why": lambda one: one.why,
+    "source": lambda one: source_told(one.source),
+    "figure": lambda one: one.indicator or "",
+    "evidence": lambda one: one.topic or "",
+    "left to inspectors": lambda one: one.left_to_inspectors,
+    "never graded": lambda one: one.never_graded.value if one.never_graded else "",
+    "key": lambda one: yes_or_no(one.key),
+    "weight": lambda one: str(one.weight),
+    "assumption": lambda one: yes_or_no(one.assumption),
+    "later source": lambda one: source_told(one.later_source),
+    "change over": lambda one: one.change_over,
+    "difference from": lambda one: one.against or "",
+}
+
+
+def rule_differences(
+    old: Rule, new: Rule, were: Mapping[str, Indicator], are: Mapping[str, Indicator]
+) -> Iterator[Difference]:
+    """`were` and `are` are the indicators each stands on. Blocks of lines are paired by their date."""
+    yield from told_apart(new.id, old, new, ABOUT)
+    yield from _blocks(old, new, were, are)
+    before, after = ({one.since: one for one in rule.sampled} for rule in (old, new))
+    for since in sorted({*before, *after}):
+        yield from _sampled(new.id, f"evidence since {since}", before.get(since), after.get(since))
+    yield from _recommended(old, new)
+
+
+def _blocks(old: Rule, new: Rule, were: Mapping[str, Indicator], are: Mapping[str, Indicator]) -> Iterator[Difference]:
+    before, after = ({one.since: one for one in rule.lines} for rule in (old, new))
+    if not set(before) & set(after) and len(before) == len(after) == 1:  # one block each: the same, of another date
+        (was,), (now,) = before.values(), after.values()
+        yield from apart(new.id, "lines since", was.since.isoformat(), now.since.isoformat())
+        before, after = {now.since: was}, after
+    for since in sorted({*before, *after}):
+        one, other = before.get(since), after.get(since)
+        what = f"lines since {since}"
+        if one is None or other is None:
+            told = [block and _told(block) for block in (one, other)]
+            yield from apart(new.id, what, told[0] or "", told[1] or "")
+            continue
+        yield from apart(new.id, f"{what}: expected", one.expectation, other.expectation)
+        yield from apart(new.id, f"{what}: basis", basis_text(one.basis), basis_text(other.basis))
+        yield from apart(new.id, f"{what}: asked together", joined_told(one), joined_told(other))
+        yield from apart(new.id, f"{what}: yes and no", _answers(one), _answers(other))
+        indicator, was = are.get(new.indicator or ""), were.get(old.indicator or "")
+        comparable = indicator is not None and was is not None and indicator.unit == was.unit
+        polarity, unit = (indicator.polarity, indicator.unit) if comparable and indicator else ("", "")
+        yield from moved_lines(new.id, what, (one.bands, other.bands), polarity, unit)
+        yield from apart(new.id, f"{what}: otherwise", _rest(one), _rest(other))
+
+
+def _told(block: Lines) -> str:
+    bands = ", ".join(f"{band.grade.word} {band.bound}" for band in block.bands)
+    return "; ".join(one for one in (bands, joined_told(block), _answers(block), basis_text(block.basis)) if one)
+
+
+def _answers(block: Lines) -> str:
+    if block.joined is not None or (block.yes is None and block.no is None):
+        return ""
+    return f"yes is {block.yes.word if block.yes else ''}, no is {block.no.word if block.no else ''}"
+
+
+def _rest(block: Lines) -> str:
+    if not block.bands:
+        return ""
+    return block.otherwise.word if block.otherwise else "not graded"
+
+
+def _sampled(where: str, what: str, old: SampledLines | None, new: SampledLines | None) -> Iterator[Difference]:
+    if old is None or new is None:
+        yield from apart(where, what, _sampled_told(old), _sampled_told(new))
+        return
+    yield from apart(where, f"{what}: expected", old.expectation, new.expectation)
+    yield from apart(where, f"{what}: basis", basis_text(old.basis), basis_text(new.basis))
+    yield from apart(where, f"{what}: counts", _counts(old), _counts(new))
+    yield from moved_lines(where, what, (old.share, new.share), "high", "percent")
+
+
+def _sampled_told(block: SampledLines | None) -> str:
+    if block is None:
+        return ""
+    bands = ", ".join(f"{band.grade.word} {band.bound}" for band in block.share)
+    return "; ".join(one for one in (_counts(block), bands, basis_text(block.basis)) if one)
+
+
+def _counts(block: SampledLines) -> str:
+    return ", ".join(f"{grade.word} where {share} are" for grade, share in block.counts)
+
+
+def _recommended(old: Rule, new: Rule) -> Iterator[Difference]:
+    before, after = ({one.when.word: f"{one.by}: {one.action}" for one in rule.recommend} for rule in (old, new))
+    for word in dict.fromkeys([*before, *after]):
+        yield from apart(new.id, f"what to do if {word}", before.get(word, ""), after.get(word, ""))
