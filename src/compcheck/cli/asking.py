@@ -1,4 +1,4 @@
-"""Questions that an option answers, or a person at a terminal; without either, what is missing is said and nothing done."""
+"""Questions that an option answers, or a person at a terminal; without either, what is missing is named."""
 
 from __future__ import annotations
 

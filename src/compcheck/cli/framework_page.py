@@ -1,8 +1,9 @@
-"""A framework as a page of Markdown: every requirement, what it expects, its lines and what they stand on, its cases."""
+"""A framework as a page of Markdown: each requirement, what it expects, its lines, what they stand on, its cases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from compcheck.cli.markdown import code, plain_text, source_text, table
 from compcheck.cli.rule_in_words import bands_in_words, counts_in_words, share_in_words, shown_by, weight_in_words
@@ -182,7 +183,7 @@ def _given(value: object) -> str:
         return ", ".join(_nested(one) for one in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return plain(value) if hasattr(value, "as_tuple") else str(value)
+    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def _nested(value: object) -> str:

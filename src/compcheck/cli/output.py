@@ -90,7 +90,7 @@ def _add(path: str, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.link(beside, path)  # noqa: PTH200  # likewise
+        os.link(beside, path)
     except FileExistsError:
         raise
     except OSError:

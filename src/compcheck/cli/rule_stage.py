@@ -10,7 +10,8 @@ from pathlib import Path
 
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
-from compcheck.reading.rule_files import raw_library, read_library, read_rules_file
+from compcheck.reading.rule_files import raw_library, read_library
+from compcheck.reading.rule_folder import read_rules_file
 
 NO_RULES = "rules-no-rules"
 STAND_IN = """\
@@ -48,9 +49,10 @@ def _stand_in(problems: Sequence[Problem], stage: Path) -> None:
     for problem in problems:
         framework = stage / "frameworks" / problem.file.split("/")[-2]
         named = problem.pointer.split("/")[2:3]
-        areas = named or list(read_rules_file(framework / "framework.yaml", problem.file).data["areas"])[:1]
-        (framework / areas[0]).mkdir(exist_ok=True)
-        (framework / areas[0] / "nothing-yet.yaml").write_text(STAND_IN, "utf-8")
+        data = read_rules_file(framework / "framework.yaml", problem.file).data
+        area = named[0] if named or not isinstance(data, dict) else next(iter(data["areas"]))
+        (framework / area).mkdir(exist_ok=True)
+        (framework / area / "nothing-yet.yaml").write_text(STAND_IN, "utf-8")
 
 
 def quartiles_of(stage: Path, framework_id: str) -> dict[str, str]:

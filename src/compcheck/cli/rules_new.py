@@ -77,7 +77,7 @@ def _every_option(command: click.Command) -> click.Command:
 @click.option("--key", is_flag=True, help="It is about whether children are safe or practice is overseen.")
 @options.rules
 @click.pass_context
-def new(ctx: click.Context, *, key: bool, rules_folder: str | None, **given: str | None) -> None:
+def new(ctx: click.Context, /, *, key: bool, rules_folder: str | None, **given: str | None) -> None:
     """Ask what a requirement says, and write it and its cases into a folder of rules (--rules, or ./rules).
 
     An option answers a question beforehand; with all of them nothing is asked. Each grade of the framework's scale has

@@ -48,7 +48,7 @@ def prove(
     ctx: click.Context, framework_id: str | None, threshold: float, *,
     move_lines: bool, every_rule: bool, rules_folder: str | None,
 ) -> None:  # fmt: skip
-    """Count, for every rule, the ends of its bands that a case stands exactly on and just off, and name what is missing.
+    """Count, for every rule, the ends of bands that a case stands exactly on and just off, and name what is missing.
 
     It counts what `compcheck rules check` asks for: each end of each band, each answer of a yes/no, and no data.
     """

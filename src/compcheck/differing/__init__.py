@@ -1,4 +1,4 @@
-"""Two frameworks, or the same one in two folders of rules, side by side: what differs, in words. No case is compared."""
+"""Two frameworks, or one in two folders of rules, side by side: what differs, in words. Cases are not compared."""
 
 from compcheck.differing.catalogues import catalogue_differences
 from compcheck.differing.frameworks import framework_differences

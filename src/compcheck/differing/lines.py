@@ -11,9 +11,9 @@ from compcheck.reporting.numbers import PLURAL_UNITS
 
 
 def moved_lines(
-    where: str, what: str, bands: tuple[Sequence[Band], Sequence[Band]], polarity: str, unit: str
+    where: str, what: str, bands: tuple[Sequence[Band], Sequence[Band]], unit: str | None
 ) -> Iterator[Difference]:
-    """Of two blocks, band by band. Without a polarity (another figure) a line is only another one."""
+    """Of two blocks, band by band. Without a unit (two figures that nothing makes alike) a line is only another one."""
     old, new = ({band.grade.word: band.bound for band in side} for side in bands)
     for word in dict.fromkeys([*new, *old]):
         was, now = old.get(word), new.get(word)
@@ -21,7 +21,7 @@ def moved_lines(
             continue
         kind = "added" if was is None else "removed" if now is None else "changed"
         by = ""
-        if was is not None and now is not None and polarity:
+        if was is not None and now is not None and unit is not None:
             kind = way_moved(was, now)
             by = _by_how_much(was, now, unit) if kind in {"tightened", "loosened"} else ""
         yield Difference(

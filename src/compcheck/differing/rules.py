@@ -46,7 +46,7 @@ def _blocks(old: Rule, new: Rule, were: Mapping[str, Indicator], are: Mapping[st
     if not set(before) & set(after) and len(before) == len(after) == 1:  # one block each: the same, of another date
         (was,), (now,) = before.values(), after.values()
         yield from apart(new.id, "lines since", was.since.isoformat(), now.since.isoformat())
-        before, after = {now.since: was}, after
+        before = {now.since: was}
     for since in sorted({*before, *after}):
         one, other = before.get(since), after.get(since)
         what = f"lines since {since}"
@@ -58,10 +58,9 @@ def _blocks(old: Rule, new: Rule, were: Mapping[str, Indicator], are: Mapping[st
         yield from apart(new.id, f"{what}: basis", basis_text(one.basis), basis_text(other.basis))
         yield from apart(new.id, f"{what}: asked together", joined_told(one), joined_told(other))
         yield from apart(new.id, f"{what}: yes and no", _answers(one), _answers(other))
-        indicator, was = are.get(new.indicator or ""), were.get(old.indicator or "")
-        comparable = indicator is not None and was is not None and indicator.unit == was.unit
-        polarity, unit = (indicator.polarity, indicator.unit) if comparable and indicator else ("", "")
-        yield from moved_lines(new.id, what, (one.bands, other.bands), polarity, unit)
+        was_of, is_of = were.get(old.indicator or ""), are.get(new.indicator or "")
+        unit = is_of.unit if was_of is not None and is_of is not None and was_of.unit == is_of.unit else None
+        yield from moved_lines(new.id, what, (one.bands, other.bands), unit)
         yield from apart(new.id, f"{what}: otherwise", _rest(one), _rest(other))
 
 
@@ -89,7 +88,7 @@ def _sampled(where: str, what: str, old: SampledLines | None, new: SampledLines 
     yield from apart(where, f"{what}: expected", old.expectation, new.expectation)
     yield from apart(where, f"{what}: basis", basis_text(old.basis), basis_text(new.basis))
     yield from apart(where, f"{what}: counts", _counts(old), _counts(new))
-    yield from moved_lines(where, what, (old.share, new.share), "high", "percent")
+    yield from moved_lines(where, what, (old.share, new.share), "percent")
 
 
 def _sampled_told(block: SampledLines | None) -> str:
