@@ -17,7 +17,7 @@ from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.figure import Figure
 from compcheck.model.finding import Finding
-from compcheck.model.framework import Area, Cap, Framework, Overall
+from compcheck.model.framework import Area, Cap, Framework, Limit, Overall
 from compcheck.model.grade import Grade, Reason, Scale
 from compcheck.model.indicator import Indicator, Source, Topic
 from compcheck.model.rule import Rule
@@ -142,7 +142,7 @@ def framework(*rules: Rule, **changes: Any) -> Framework:
         bar=ADEQUATE,
         areas=tuple(Area(area, area) for area in dict.fromkeys(one.area for one in rules)),
         share=TWO_THIRDS,
-        overall=Overall("any area inadequate", "lowest area"),
+        overall=Overall((Limit((), ADEQUATE, SCALE.lowest),), Fraction(1)),
         lapses={"own audit": 6, "survey": 12, "inspection": 36, "otherwise": 12},
         capped=(
             Cap("own audit", ADEQUATE, unless_independent=False, why="it marks its own work"),

@@ -22,7 +22,9 @@ scale: [inadequate, adequate, good]
 highest_on_figures: {grade: good, why: there is no better grade}
 bar: adequate
 areas: {practice: {title: Practice}}
-judging: {share: {of_weight: 2/3}, overall: {limit: any area inadequate, otherwise: lowest area}}
+judging:
+  share: {of_weight: 2/3}
+  overall: {limits: [{areas: any, below: adequate, at_most: inadequate}], otherwise: {reached_by: 1}}
 evidence_lapses: {otherwise: 12 months}
 figures_out_of_date: 18 months
 """

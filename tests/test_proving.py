@@ -143,7 +143,7 @@ def proof_of(rule: str, cases: str | None, home: Path) -> Proof:
     library = read_library(folder, "rules")
 
     def cases_of(framework: Framework, rule: Rule) -> Sequence[Case]:
-        return read_cases(folder, framework.id, rule.id, "rules")
+        return read_cases(folder, rule.stands(framework.id), "rules")
 
     return prove(library, library.frameworks.values(), cases_of)
 

@@ -7,14 +7,15 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from compcheck.model.bands import Exact, Joined, Member, SampledLines, difference, exact
+from compcheck.model.bands import Exact, Joined, Lines, Member, SampledLines, difference, exact
 from compcheck.model.figure import Figure
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
 from compcheck.model.grade import Grade, NotGraded, Outcome, Reason
 from compcheck.model.indicator import Topic
+from compcheck.model.national import resolved
 from compcheck.model.rule import Rule
-from compcheck.model.submission import Evidence
+from compcheck.model.submission import Evidence, Standard
 from compcheck.model.when import When, months_after
 
 FEWEST_FOR_A_SHARE = 20
@@ -40,6 +41,7 @@ class Supplied(NamedTuple):
     evidence: Mapping[str, Evidence]
     topics: Mapping[str, Topic]
     judged: date
+    standards: Mapping[str, Standard] = {}
 
 
 def grade_rules(framework: Framework, supplied: Supplied) -> tuple[Finding, ...]:
@@ -63,6 +65,8 @@ def grade_rule(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
         topic = supplied.topics[given.topic] if given is not None else None
         return Finding(rule, NotGraded(Reason.NOT_SUPPLIED, detail), highest, evidence=given, topic=topic)
     finding = _by_figure(rule, figure, framework, supplied.judged)
+    if rule.parameter is not None:
+        finding = _by_standard(finding, supplied.standards.get(rule.parameter))
     if given is None or finding.not_graded is None:
         return finding
     instead = _by_evidence(rule, framework, supplied)
@@ -71,8 +75,15 @@ def grade_rule(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
     outcome, held = _held_by_the_figure(instead, finding, figure, framework)
     return instead._replace(
         outcome=outcome, held_at=held, figures=(figure,), lines=finding.lines, compared=finding.compared,
-        instead_of=finding.not_graded,
+        instead_of=finding.not_graded, standard=finding.standard,
     )  # fmt: skip
+
+
+def _by_standard(finding: Finding, standard: Standard | None) -> Finding:
+    """A figure measured against a limit the authority sets for itself says nothing while nobody knows the limit."""
+    if standard is not None:
+        return finding._replace(standard=standard)
+    return finding if finding.grade is None else finding._replace(outcome=NotGraded(Reason.NO_LOCAL_STANDARD))
 
 
 def _held_by_the_figure(
@@ -82,7 +93,7 @@ def _held_by_the_figure(
     grade, and a case that is known would count for nothing once its denominator is left out.
     """
     most = _most(finding, figure, framework)
-    if most is None or instead.grade is None or instead.grade <= most:
+    if most is None or instead.grade is None or instead.grade.rank <= most.rank:
         return instead.outcome, instead.held_at
     if most == framework.scale.lowest and finding.not_graded is not None:
         return finding.not_graded, ""  # the two contradict each other: neither is a grade
@@ -120,7 +131,7 @@ def _never_graded(rule: Rule, reason: Reason, highest: Grade, figure: Figure | N
 def _by_figure(rule: Rule, figure: Figure, framework: Framework, judged: date) -> Finding:
     highest = framework.highest
     figures: tuple[Figure, ...] = (figure,)
-    indicator, entry, value, truth, missing, _ = figure
+    _, entry, value, truth, missing, _ = figure
     if missing is not None:
         return Finding(rule, missing, highest, False, figures)
     ended = entry.period.end
@@ -132,6 +143,19 @@ def _by_figure(rule: Rule, figure: Figure, framework: Framework, judged: date) -
     if truth is not None:
         grade = lines.yes if truth else lines.no
         return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, figures, lines)
+    return _by_value(rule, figure, value, lines, highest)
+
+
+def _by_value(rule: Rule, figure: Figure, value: Exact | None, lines: Lines, highest: Grade) -> Finding:
+    """A number that is there, of a time that counts, held against its lines."""
+    figures: tuple[Figure, ...] = (figure,)
+    indicator, entry = figure.indicator, figure.entry
+    ended = entry.period.end
+    if lines.national:
+        found = resolved(lines, indicator, ended)
+        if isinstance(found, NotGraded):
+            return Finding(rule, found, highest, False, figures, lines)
+        lines = found
     mixed = indicator.break_between(entry.period.start, ended) if indicator.breaks else None
     if mixed is not None:
         spans = NotGraded(Reason.NOT_COMPARABLE, f"its period spans a change: {mixed.what}")
@@ -231,7 +255,7 @@ def _of_evidence(evidence: Evidence, sampled: SampledLines | None, framework: Fr
     if looked_at is not None and looked_at < FEWEST_SAMPLED:
         return NotGraded(Reason.TOO_FEW, f"fewer than {FEWEST_SAMPLED} cases")
     if evidence.grade is not None:
-        return framework.scale.grade(evidence.grade)
+        return framework.grade_for(evidence.grade) or _of_another_scale(evidence.grade)
     if sampled is None:
         return NotGraded(Reason.NO_LINE)
     if evidence.counts is not None:
@@ -249,20 +273,32 @@ def _of_counts(counts: Mapping[str, int], sampled: SampledLines, framework: Fram
     if not sampled.counts:
         return NotGraded(Reason.NO_LINE, "no line for counts")
     whole = sum(counts.values())
+    found = {word: framework.grade_for(word) for word in counts}
+    for word, grade in found.items():
+        if grade is None:
+            return _of_another_scale(word)
     for grade, share in sampled.counts:
-        reached = sum(n for word, n in counts.items() if framework.scale.grade(word) >= grade)
+        reached = sum(counts[word] for word, one in found.items() if one is not None and one.rank >= grade.rank)
         if Fraction(reached, whole) >= share:
             return grade
     return framework.scale.lowest
+
+
+def _of_another_scale(word: str) -> NotGraded:
+    return NotGraded(Reason.ANOTHER_SCALE, f'"{word}" stands for no grade here')
 
 
 def _held(grade: Grade, evidence: Evidence, framework: Framework) -> tuple[Grade, str]:
     """The grade, held down to what that kind of evidence can give and to what is ever awarded here."""
     why = ""
     for cap in framework.capped:
-        if cap.kind == evidence.kind and grade > cap.at and not (cap.unless_independent and evidence.independent):
+        if (
+            cap.kind == evidence.kind
+            and grade.rank > cap.at.rank
+            and not (cap.unless_independent and evidence.independent)
+        ):
             grade, why = cap.at, cap.why
-    if grade > framework.highest:
+    if grade.rank > framework.highest.rank:
         grade, why = framework.highest, f"nothing above {framework.highest.word} is awarded here"
     return grade, why
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from compcheck.model.finding import Finding
-from compcheck.model.framework import Framework
-from compcheck.model.grade import Grade
+from compcheck.model.framework import Area, Framework, Overall
+from compcheck.model.grade import Grade, Scale
 from compcheck.model.judgement import Because, Judgement, OverallJudgement
 from compcheck.model.rule import Rule
 
@@ -22,7 +22,12 @@ Counted = tuple[Rule, int, int]
 def judge(
     framework: Framework, findings: Sequence[Finding], judged: date
 ) -> tuple[tuple[Judgement, ...], OverallJudgement | None]:
-    """The judgement of each area in the framework's order, and the overall one if it has one."""
+    """The judgement of each area in the framework's order, and the overall one if it has one.
+
+    A framework that sorts its findings into kinds makes none.
+    """
+    if framework.sorts_into_kinds:
+        return (), None
     by_area: dict[str, list[Counted]] = {area.id: [] for area in framework.areas}
     units = framework.units
     for finding in findings:
@@ -30,8 +35,19 @@ def judge(
         weight = units[rule.id]
         if weight and rule.starts <= judged:
             by_area[rule.area].append((rule, weight, outcome.rank if type(outcome) is Grade else UNSEEN))
-    areas = tuple([judge_area(area, counted, framework) for area, counted in by_area.items()])
-    return areas, judge_overall(framework, areas)
+    judged_areas = {area.id: _judge(area, by_area[area.id], framework) for area in framework.areas}
+    for area in framework.areas:
+        if area.from_parts is not None:
+            parts = [judged_areas[one.id] for one in framework.areas if one.part_of == area.id]
+            judged_areas[area.id] = _from_parts(area, area.from_parts, parts)
+    areas = tuple(judged_areas.values())
+    return areas, judge_overall(framework, {one.area: one.grade for one in areas})
+
+
+def _judge(area: Area, counted: Sequence[Counted], framework: Framework) -> Judgement:
+    if area.nothing_feeds:
+        return Judgement(area.id, None, None, 0, 0, (Because("nothing feeds", (area.nothing_feeds,)),))
+    return judge_area(area.id, counted, framework)
 
 
 def judge_area(area: str, counted: Sequence[Counted], framework: Framework) -> Judgement:
@@ -77,20 +93,69 @@ def judge_area(area: str, counted: Sequence[Counted], framework: Framework) -> J
     return judged(None, *reasons, *[one for one in missed if one.grade is scale[1]])
 
 
-def judge_overall(framework: Framework, areas: Sequence[Judgement]) -> OverallJudgement | None:
-    """The framework's limit first, then not judged if any area is not, then as the framework says."""
+def _from_parts(area: Area, overall: Overall, parts: Sequence[Judgement]) -> Judgement:
+    grade, reasons = worked_out(overall, [(one.area, one.grade) for one in parts])
+    whole = sum([Fraction(one.weight_all) for one in parts], start=Fraction(0))
+    graded = sum([Fraction(one.weight_graded) for one in parts], start=Fraction(0))
+    return Judgement(area.id, grade, None, _plain(whole), _plain(graded), reasons)
+
+
+def _plain(weight: Fraction) -> int | Fraction:
+    return weight.numerator if weight.denominator == 1 else weight
+
+
+def judge_overall(framework: Framework, grades: Mapping[str, Grade | None]) -> OverallJudgement | None:
+    """The one judgement of all areas, whoever judged them; None where the framework makes none."""
     if framework.overall is None:
         return None
-    lowest = framework.scale.lowest
-    failed = tuple([one.area for one in areas if one.grade is lowest])
-    if failed and framework.overall.limit == "any area inadequate":
-        return OverallJudgement(lowest, (Because("area inadequate", failed, lowest),))
-    unjudged = tuple([one.area for one in areas if one.grade is None])
+    counted = [(area.id, grades.get(area.id)) for area in framework.counted]
+    grade, reasons = worked_out(framework.overall, counted, grades)
+    return OverallJudgement(grade, reasons)
+
+
+def worked_out(
+    overall: Overall, areas: Sequence[tuple[str, Grade | None]], named: Mapping[str, Grade | None] | None = None
+) -> tuple[Grade | None, tuple[Because, ...]]:
+    """The grade that areas make together: the limits first, then not judged if any is not, then what enough reach.
+
+    `named` holds the areas that limits may name besides those that count.
+    """
+    known = dict(named or {}) | dict(areas)
+    hit: list[tuple[Grade, tuple[str, ...]]] = []
+    needed = [name for name, _ in areas]
+    for limit in overall.limits:
+        names = limit.areas or tuple([name for name, _ in areas])
+        below = tuple([name for name in names if (grade := known.get(name)) is not None and grade < limit.below])
+        if below:
+            hit.append((limit.at_most, below))
+        needed += names
+    lowest = [(at_most, below) for at_most, below in hit if not at_most.rank]
+    if lowest:
+        at = tuple(dict.fromkeys(name for _, below in lowest for name in below))
+        return lowest[0][0], (Because("area inadequate", at, lowest[0][0]),)
+    unjudged = tuple(dict.fromkeys(name for name in needed if known.get(name) is None))
     if unjudged or not areas:
-        return OverallJudgement(None, (Because("area not judged", unjudged),))
-    grade = min(one.grade for one in areas if one.grade is not None)
-    at = tuple([one.area for one in areas if one.grade == grade])
-    return OverallJudgement(grade, (Because("lowest area", at, grade),))
+        return None, (Because("area not judged", unjudged),)
+    grades = [grade for _, grade in areas if grade is not None]
+    scale = Scale.of(grades[0].scale).grades
+    best = next(
+        grade
+        for grade in reversed(scale)
+        if _reaches(sum(one >= grade for one in grades), len(areas), overall.reached_by)
+    )
+    reasons = [_reached(best, areas, overall.reached_by)]
+    held = [(at_most, below) for at_most, below in hit if at_most < best]
+    if held:
+        best = min(at_most for at_most, _ in held)
+        reasons += [Because("limit", below, at_most) for at_most, below in held if at_most == best]
+    return best, tuple(reasons)
+
+
+def _reached(best: Grade, areas: Sequence[tuple[str, Grade | None]], share: Fraction) -> Because:
+    if share == 1:
+        return Because("lowest area", tuple([name for name, grade in areas if grade == best]), best)
+    reaching = tuple([name for name, grade in areas if grade is not None and grade >= best])
+    return Because("reached by", reaching, best, len(reaching), len(areas), share)
 
 
 def _reaches(part: int, whole: int, share: Fraction) -> bool:

@@ -8,14 +8,21 @@ from compcheck.measuring import work_out
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.library import Library
+from compcheck.model.when import When
 from compcheck.shape import submission_from
 
 
-def evaluate(document: Document, library: Library, framework_id: str | None = None) -> Evaluation:
-    """What the document shows under its own framework, or under the one named; ProblemsFound if it cannot be read."""
-    submission, framework = submission_from(document, library, framework_id)
+def evaluate(
+    document: Document, library: Library, framework_id: str | None = None, as_of: When | None = None
+) -> Evaluation:
+    """What the document shows under its own framework, or under the one named; ProblemsFound if it cannot be read.
+
+    `as_of` stands in for the day the submission says it is judged on.
+    """
+    submission, framework = submission_from(document, library, framework_id, as_of)
     figures = work_out(submission, library.catalogue, framework.indicators)
-    supplied = Supplied(figures, submission.evidence, library.catalogue.topics, submission.judged)
+    topics, standards = library.catalogue.topics, submission.standards
+    supplied = Supplied(figures, submission.evidence, topics, submission.judged, standards)
     findings = grade_rules(framework, supplied)
     judgements, overall = judge(framework, findings, submission.judged)
     return Evaluation(document, submission, framework, findings, judgements, overall)

@@ -12,6 +12,7 @@ from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.library import Library
 from compcheck.model.rule import Rule
+from compcheck.model.when import When
 from compcheck.pipeline import evaluate
 
 DEVON, EXAMPLESHIRE = "samples/devon.json", "samples/exampleshire.json"
@@ -110,10 +111,10 @@ def test_whatever_a_rule_raises_is_its_files_problem_and_repeats_no_data(monkeyp
     def grade_rule(rule: Rule) -> None:
         raise ZeroDivisionError(f"Jamie Smith, 7, in {rule.title}")
 
-    def fails_for_devon(document: Document, library: Library, framework_id: str | None) -> Evaluation:
+    def fails_for_devon(document: Document, library: Library, under: str | None, as_of: When | None) -> Evaluation:
         if document.path == DEVON:
             grade_rule(library.frameworks["protection-2012"].rules[0])
-        return evaluate(document, library, framework_id)
+        return evaluate(document, library, under, as_of)
 
     monkeypatch.setattr("compcheck.cli.evaluate.evaluate_one", fails_for_devon)
     result = typed("evaluate", DEVON, EXAMPLESHIRE, "--format", "json")

@@ -80,7 +80,7 @@ judging:
   share: {of_weight: 2/3, assumption: true, why: no text says}
   quartiles: {method: inclusive, rounding: half up, assumption: true, why: none were published}
   sampled_cases: {share: 2/3, assumption: true, why: no text says}
-  overall: {limit: any area inadequate, otherwise: lowest area}
+  overall: {limits: [{areas: any, below: adequate, at_most: inadequate}], otherwise: {reached_by: 1}}
 evidence_lapses: {own audit: 6 months, otherwise: 1 year}
 figures_out_of_date: 18 months
 capped: [{kind: dip sample, unless: independent, at: adequate, why: few cases show little}]

@@ -258,7 +258,7 @@ def test_cases_are_read_with_the_line_each_stands_on(tmp_path: Path) -> None:
         "- case: by evidence\n  evidence: {kind: survey}\n  judged_on: 2013-05\n  expect: adequate\n"
     )
     folder = written(tmp_path, {f"{HOME}/practice/seen.cases.yaml": cases})
-    line, none, evidence = read_cases(folder, "care-2012", "practice/seen", "rules")
+    line, none, evidence = read_cases(folder, "care-2012/practice/seen", "rules")
     assert (line.name, line.line, line.given, line.expect) == (
         "on the line",
         1,
@@ -268,7 +268,7 @@ def test_cases_are_read_with_the_line_each_stands_on(tmp_path: Path) -> None:
     assert line.ended == date(2011, 3, 31)
     assert (none.line, none.given, none.expect) == (5, {}, ("not graded", "not supplied"))
     assert (evidence.evidence, evidence.judged_on, evidence.line) == ({"kind": "survey"}, "2013-05", 7)
-    assert read_cases(folder, "care-2012", "practice/other", "rules") == ()
+    assert read_cases(folder, "care-2012/practice/other", "rules") == ()
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_cases_are_read_with_the_line_each_stands_on(tmp_path: Path) -> None:
 def test_broken_cases_are_told_with_their_place(tmp_path: Path, cases: str, place: str, code: str) -> None:
     folder = written(tmp_path, {f"{HOME}/practice/seen.cases.yaml": cases})
     with pytest.raises(ProblemsFound) as raised:
-        read_cases(folder, "care-2012", "practice/seen", "rules")
+        read_cases(folder, "care-2012/practice/seen", "rules")
     found = [f"{problem.place} {problem.code}" for problem in raised.value.problems]
     assert f"rules/{HOME}/practice/seen.cases.yaml:{place} {code}" in found
 

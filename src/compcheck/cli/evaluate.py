@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import click
 
 from compcheck.cli import color as colors
@@ -16,6 +18,7 @@ from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.rule import Rule
+from compcheck.model.when import When
 from compcheck.pipeline import evaluate as evaluate_one
 from compcheck.reading.rule_home import load_library
 from compcheck.reporting.formats import FORMATS
@@ -38,7 +41,8 @@ Exit codes:
 
 @click.command(epilog=EXAMPLES)
 @options.files
-@options.framework
+@options.frameworks
+@options.as_of
 @options.rules
 @click.option(
     "--format", "format_name", type=click.Choice(list(FORMATS)), default="table", show_default=True,
@@ -65,7 +69,8 @@ Exit codes:
 def evaluate(
     ctx: click.Context,
     files: tuple[str, ...],
-    framework_id: str | None,
+    framework_ids: tuple[str, ...],
+    as_of: When | None,
     rules_folder: str | None,
     format_name: str,
     output_path: str | None,
@@ -81,7 +86,7 @@ def evaluate(
     """
     if quiet and format_name != "table":
         raise click.UsageError("--quiet is for the table: JSON has no short form.", ctx)
-    evaluations, problems = _evaluated(files, framework_id, rules_folder, fail_below)
+    evaluations, problems = _evaluated(files, Asked(framework_ids, as_of, rules_folder, fail_below))
     run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal)
     text = FORMATS[format_name].write(run, color=colors.wanted(color, to_file=output_path is not None), quiet=quiet)
     deliver = print_utf8 if format_name == "json" else print_text
@@ -98,32 +103,42 @@ def evaluate(
     ctx.exit(code)
 
 
-def _evaluated(
-    files: tuple[str, ...], framework_id: str | None, rules_folder: str | None, fail_below: str | None
-) -> tuple[list[Evaluation], list[Problem]]:
-    """What could be evaluated, in the order given, and what was wrong with the rest."""
+class Asked(NamedTuple):
+    """What to judge by: the frameworks named, if any, and the day and rules that stand in for others."""
+
+    framework_ids: tuple[str, ...]
+    as_of: When | None
+    rules_folder: str | None
+    fail_below: str | None
+
+
+def _evaluated(files: tuple[str, ...], asked: Asked) -> tuple[list[Evaluation], list[Problem]]:
+    """What could be evaluated, in the order given, under each framework named, and what was wrong with the rest."""
     evaluations: list[Evaluation] = []
     problems: list[Problem] = []
     try:
-        library = load_library(rules_folder)
-        known_framework(framework_id, library)
-        check_bar(fail_below, framework_id, library)
+        library = load_library(asked.rules_folder)
+        named = tuple(dict.fromkeys(asked.framework_ids))
+        for framework_id in named:
+            known_framework(framework_id, library)
+        check_bar(asked.fail_below, named, library)
     except ProblemsFound as found:
         return [], list(found.problems)
     for document in documents_from(files, problems):
-        try:
-            evaluation = _guarded(document, library, framework_id)
-            on_another_scale(fail_below, evaluation)
-        except ProblemsFound as found:
-            problems += found.problems
-        else:
-            evaluations.append(evaluation)
+        for under in named or (None,):
+            try:
+                evaluation = _guarded(document, library, under, asked.as_of)
+                on_another_scale(asked.fail_below, evaluation)
+            except ProblemsFound as found:
+                problems += [one for one in found.problems if one not in problems]
+            else:
+                evaluations.append(evaluation)
     return evaluations, problems
 
 
-def _guarded(document: Document, library: Library, framework_id: str | None) -> Evaluation:
+def _guarded(document: Document, library: Library, framework_id: str | None, as_of: When | None) -> Evaluation:
     try:
-        return evaluate_one(document, library, framework_id)
+        return evaluate_one(document, library, framework_id, as_of)
     except ProblemsFound:
         raise
     except Exception as error:  # noqa: BLE001  # whatever a rule raises is this file's problem, and the others go on

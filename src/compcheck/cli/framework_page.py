@@ -13,6 +13,7 @@ from compcheck.model.framework import Area, Framework
 from compcheck.model.indicator import Catalogue
 from compcheck.model.library import Library
 from compcheck.model.rule import Rule
+from compcheck.reporting.judging_text import area_text, overall_text
 from compcheck.reporting.wording import basis_text
 
 MADE = "<!-- Made from the rules: `compcheck rules docs` rewrites this page, and nothing else may. -->"
@@ -47,7 +48,10 @@ def index(frameworks: Iterable[Framework]) -> str:
         "",
         "In order of time. Each page has every requirement, its lines and its cases.",
     ]
-    parts += ["", *table(("framework", "title", "in force", "judged", "scale, worst first", "requirements"), rows)]
+    parts += [
+        "",
+        *table(("framework", "title", "in force", "judged", "scale, worst first, or kinds", "requirements"), rows),
+    ]
     parts += ["What no source confirms is marked as an assumption and can be changed in its `framework.yaml`:", ""]
     assumed = ((code(one.id), plain_text(about.about), plain_text(about.says), plain_text(about.why))
                for one in in_time for about in one.assumptions)  # fmt: skip
@@ -74,7 +78,9 @@ def _in_force(framework: Framework) -> str:
 
 
 def _scale(framework: Framework) -> str:
-    return ", ".join(plain_text(word) for word in framework.scale.words)
+    """Grades worst first; kinds, which have no order, as they are written."""
+    words = framework.scale.words if framework.scale.ordered else tuple(reversed(framework.scale.words))
+    return ", ".join(plain_text(word) for word in words)
 
 
 def _about(framework: Framework) -> list[str]:
@@ -83,11 +89,13 @@ def _about(framework: Framework) -> list[str]:
         ("id", code(framework.id)),
         ("in force", _in_force(framework)),
         ("source", source_text(framework.source)),
-        ("scale, worst first", _scale(framework)),
-        ("bar", plain_text(framework.bar.word)),
-        ("best grade that figures give", plain_text(framework.highest.word)),
-        ("an area has a grade where", f"requirements with {framework.share} of its weight reach it"),
-        ("overall", _overall(framework)),
+        *([("builds on", f"[{framework.builds_on}]({framework.builds_on}.md)")] if framework.builds_on else []),
+        *_measure(framework),
+        *((f"printed {plain_text(word)}", plain_text(text)) for word, text in sorted(framework.printed.items())),
+        *(
+            (f"{plain_text(word)} of another scale", f"read as {plain_text(here)}")
+            for word, here in sorted(framework.corresponds.items())
+        ),
         ("evidence lapses after", lapses),
         ("figures are out of date after", f"{framework.figures_out_of_date} months"),
         *(
@@ -102,10 +110,19 @@ def _about(framework: Framework) -> list[str]:
     return parts
 
 
-def _overall(framework: Framework) -> str:
-    if framework.overall is None:
-        return "no overall judgement"
-    return f"limit: {framework.overall.limit}; otherwise: {framework.overall.otherwise}"
+def _measure(framework: Framework) -> list[tuple[str, str]]:
+    """By what it judges: a scale and a bar, or kinds of finding that are not rolled up."""
+    best = ("best that figures give", plain_text(framework.highest.word))
+    if framework.bar is None:
+        fails = [plain_text(one.word) for one in framework.scale.grades if one in framework.fails]
+        return [("kinds of finding", _scale(framework)), ("fails a run", ", ".join(fails)), best]
+    return [
+        ("scale, worst first", _scale(framework)),
+        ("bar", plain_text(framework.bar.word)),
+        best,
+        ("an area has a grade where", f"requirements with {framework.share} of its weight reach it"),
+        ("overall", plain_text(overall_text(framework.overall))),
+    ]
 
 
 def _cap(kind: str, unless_independent: bool) -> str:  # noqa: FBT001  # a cap's own word for it
@@ -114,18 +131,21 @@ def _cap(kind: str, unless_independent: bool) -> str:  # noqa: FBT001  # a cap's
 
 def _area(area: Area, rules: Sequence[Rule]) -> str:
     keys = sum(rule.key for rule in rules)
+    other = area_text(area)
     counted = f"{len(rules)} requirement{'' if len(rules) == 1 else 's'}, {keys} of them key"
-    return f"{code(area.id)}: {counted}."
+    return f"{code(area.id)}: {'; '.join([*([counted] if rules else []), *([plain_text(other)] if other else [])])}."
 
 
 def _rule(rule: Rule, framework: Framework, catalogue: Catalogue, cases: Sequence[Case]) -> list[str]:
     formerly = [("formerly", ", ".join(code(one) for one in rule.formerly))] if rule.formerly else []
+    formerly += [("as in", code(rule.inherited))] if rule.inherited else []
+    formerly += [("what changed", plain_text(rule.replaces))] if rule.replaces else []
     rows = [
         ("rule", code(rule.id)),
         *formerly,
         ("why", plain_text(rule.why)),
         ("source", source_text(rule.source)),
-        ("who is judged", "authority"),
+        ("who is judged", plain_text(rule.judged)),
         ("shown by", _shown(rule, catalogue)),
         ("weight", plain_text(weight_in_words(rule))),
         *([("key", f"found {framework.scale.lowest.word}, it makes its area so")] if rule.key else []),
@@ -144,6 +164,9 @@ def _shown(rule: Rule, catalogue: Catalogue) -> str:
     figures = [f"{code(name)} ({plain_text(catalogue.indicators[name].title)})" for name in rule.indicators]
     topics = [f"{code(rule.topic)} ({plain_text(catalogue.topics[rule.topic].title)})"] if rule.topic else []
     left = f": {plain_text(rule.left_to_inspectors)}" if rule.left_to_inspectors else ""
+    if rule.parameter:
+        limit = catalogue.parameters[rule.parameter]
+        figures.append(f"against the local standard {code(limit.id)} ({plain_text(limit.title)})")
     named = f": {', '.join([*figures, *topics])}" if figures or topics else ""
     return f"{plain_text(shown_by(rule))}{left}{named}"
 

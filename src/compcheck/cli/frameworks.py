@@ -35,15 +35,31 @@ def _in_words(framework: Framework) -> str:
         labelled("Title", framework.title),
         labelled("Source", f"{source.title}, {source.publisher} {source.year}"),
         labelled("In force", f"{framework.starts.isoformat()}{ends}"),
-        labelled("Scale", ", ".join(framework.scale.words)),
-        labelled("Bar", f"{framework.bar.word}: a judgement below it, or none, is exit code 1"),
+        *([labelled("Builds on", framework.builds_on)] if framework.builds_on else []),
+        *_measure(framework),
         *(labelled("Area" if not place else "", _area(framework, place)) for place in range(len(framework.areas))),
         *(labelled("Assumption", f"{one.about}: {one.says}. Why: {one.why}") for one in framework.assumptions),
     )
+
+
+def _measure(framework: Framework) -> list[str]:
+    if framework.bar is None:
+        fails = ", ".join(kind for kind in framework.scale.words if kind in {one.word for one in framework.fails})
+        return [
+            labelled("Kinds", f"{', '.join(reversed(framework.scale.words))}: no grades, no order, no judgement"),
+            labelled("Fails", f"{fails}: a finding of it, or one not graded, is exit code 1"),
+        ]
+    return [
+        labelled("Scale", ", ".join(framework.scale.words)),
+        labelled("Bar", f"{framework.bar.word}: a judgement below it, or none, is exit code 1"),
+    ]
 
 
 def _area(framework: Framework, place: int) -> str:
     area = framework.areas[place]
     asked = [rule for rule in framework.rules if rule.area == area.id]
     keys = sum(rule.key for rule in asked)
+    if area.nothing_feeds or area.from_parts:
+        says = area.nothing_feeds or "worked out from its parts"
+        return f"{area.id}: {area.title} ({says})"
     return f"{area.id}: {area.title} ({len(asked)} requirements, {keys} of them key)"

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import click
 
+from compcheck.model.when import When
+
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 # Nothing is checked here: a file that is missing or unreadable is a problem among the others, in the same words.
@@ -25,6 +27,31 @@ def rules(command: Decorated) -> Decorated:
 def framework(command: Decorated) -> Decorated:
     says = "Judge under this framework instead of the one the submission names."
     return click.option("--framework", "framework_id", metavar="ID", help=says)(command)
+
+
+def frameworks(command: Decorated) -> Decorated:
+    says = (
+        "Judge under this framework instead of the one the submission names, whether or not it ruled on the day. "
+        "Twice or more: the same figures under each, and what changed because the line moved."
+    )
+    return click.option("--framework", "framework_ids", metavar="ID", multiple=True, help=says)(command)
+
+
+def as_of(command: Decorated) -> Decorated:
+    says = "Judge as of this day or month (2024-03-31, 2024-03), instead of the submission's own `judged_on`."
+    return click.option("--as-of", "as_of", metavar="DATE", callback=_day_or_month, help=says)(command)
+
+
+def _day_or_month(_ctx: click.Context, _option: click.Parameter, text: str | None) -> When | None:
+    if text is None:
+        return None
+    try:
+        read = When.read(text)
+    except ValueError:
+        read = None
+    if read is None or len(text) < len("2024-03"):
+        raise click.BadParameter("is no day or month. Write it as 2024-03-31 or 2024-03.")
+    return read
 
 
 def output(command: Decorated) -> Decorated:

@@ -7,9 +7,9 @@ from compcheck.model.bands import Bound, Lines, Member, SampledLines
 from compcheck.model.framework import Framework
 from compcheck.model.grade import Grade
 from compcheck.model.indicator import Catalogue, Indicator
-from compcheck.model.rule import Rule
+from compcheck.model.rule import AUTHORITY, Rule
 from compcheck.reporting.numbers import PLURAL_UNITS
-from compcheck.reporting.wording import WHY_NOT, band_text, basis_text
+from compcheck.reporting.wording import WHY_NOT, band_text, basis_text, national_text
 
 
 def shown_by(rule: Rule) -> str:
@@ -29,6 +29,9 @@ def in_words(rule: Rule, framework: Framework, catalogue: Catalogue) -> str:
         labelled("Formerly", ", ".join(rule.formerly)),
         labelled("Why", rule.why),
         labelled("Source", source_in_words(rule.source)),
+        labelled("Judged", "" if rule.judged == AUTHORITY else rule.judged),
+        labelled("Inherited", rule.inherited),
+        labelled("Changed", rule.replaces),
         *_shown_by(rule, catalogue),
         labelled("Weight", weight_in_words(rule)),
         labelled("Key", _key(rule, framework)),
@@ -46,6 +49,9 @@ def _shown_by(rule: Rule, catalogue: Catalogue) -> list[str]:
     for name in rule.indicators:
         indicator = catalogue.indicators[name]
         parts.append(labelled("Figure", f"{name}: {indicator.title} ({indicator.unit})"))
+    if rule.parameter:
+        limit = catalogue.parameters[rule.parameter]
+        parts.append(labelled("Against", f"{limit.id}: {limit.title}, which the authority sets ({limit.unit})"))
     if rule.topic:
         instead = "; stands in only where the submission has the figure and it cannot be graded" if parts else ""
         parts.append(labelled("Evidence", f"{rule.topic}: {catalogue.topics[rule.topic].title}{instead}"))
@@ -88,6 +94,7 @@ def bands_in_words(block: Lines, rule: Rule, catalogue: Catalogue) -> str:
     elif rule.against:
         of = f"by the difference from {rule.against.capitalize()}, in {PLURAL_UNITS.get(unit) or 'its unit'}: "
     bands = ", ".join(band_text(band, "" if of else unit) for band in block.bands)
+    bands = bands or ", ".join(f"{band.grade.word} {national_text(band)}" for band in block.national)
     return f"{of}{bands}, otherwise {word_or_no_line(block.otherwise)}"
 
 

@@ -14,9 +14,9 @@ from compcheck.model.framework import Framework
 from compcheck.model.indicator import Indicator
 from compcheck.model.library import Library
 from compcheck.model.rule import DEADLINES
-from compcheck.reading.combinations import KEBAB
 from compcheck.reading.rule_shapes import BASES
 from compcheck.reading.rule_values import MARKS, OWN_YEAR
+from compcheck.reading.unfit_framework import KEBAB
 
 LINE = re.compile(
     rf"(at[ _]least|at[ _]most|more[ _]than|less[ _]than)[ :]+([0-9]+(?:\.[0-9]+)?|{'|'.join(MARKS)})",

@@ -46,7 +46,7 @@ def check(ctx: click.Context, framework_id: str | None, rules_folder: str | None
     asked_for = [one for name, one in sorted(library.frameworks.items()) if framework_id in (None, name)]
 
     def cases_of(framework: Framework, rule: Rule) -> Sequence[Case]:
-        return read_cases(folder, framework.id, rule.id, shown_as)
+        return read_cases(folder, rule.stands(framework.id), shown_as)
 
     proof = prove(library, asked_for, cases_of)
     print_problems((*proof.failed, *proof.missing))

@@ -65,7 +65,7 @@ def _cases(library: Library, folder: Path, shown_as: str) -> dict[tuple[str, str
     for framework in library.frameworks.values():
         for rule in framework.rules:
             try:
-                found[framework.id, rule.id] = read_cases(folder, framework.id, rule.id, shown_as)
+                found[framework.id, rule.id] = read_cases(folder, rule.stands(framework.id), shown_as)
             except ProblemsFound as unread:
                 problems += unread.problems
     if problems:

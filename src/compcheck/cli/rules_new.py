@@ -180,7 +180,7 @@ def _read_back(folder: Path, shown_as: str, framework_id: str, rule_id: str) -> 
         framework = library.frameworks[framework_id]
         rules = [one for one in framework.rules if one.id == rule_id]
         alone = replace(framework, rules=tuple(rules))
-        proof = prove(library, [alone], lambda _, rule: read_cases(stage, framework_id, rule.id, shown_as))
+        proof = prove(library, [alone], lambda at, rule: read_cases(stage, rule.stands(at.id), shown_as))
     if proof.failed or proof.missing:
         raise ProblemsFound([*proof.failed, *proof.missing])
     return f"{proof.cases} case{'' if proof.cases == 1 else 's'}, all hold"

@@ -58,7 +58,7 @@ def prove(
     asked_for = [one for name, one in sorted(library.frameworks.items()) if framework_id in (None, name)]
 
     def cases_of(framework: Framework, rule: Rule) -> Sequence[Case]:
-        return read_cases(folder, framework.id, rule.id, shown_as)
+        return read_cases(folder, rule.stands(framework.id), shown_as)
 
     held = held_by_cases(library, asked_for, cases_of, move_lines=move_lines)
     parts = [_framework(one, [h for h in held if h.framework == one.id], every_rule=every_rule) for one in asked_for]

@@ -10,6 +10,7 @@ from compcheck.model.difference import Difference
 from compcheck.model.framework import Cap, Framework
 from compcheck.model.indicator import Indicator
 from compcheck.model.rule import Rule
+from compcheck.reporting.judging_text import area_text, overall_text
 
 ABOUT: Told[Framework] = {
     "title": lambda one: one.title,
@@ -17,10 +18,11 @@ ABOUT: Told[Framework] = {
     "in force to": lambda one: day(one.ends),
     "source": lambda one: source_told(one.source),
     "scale, worst first": lambda one: ", ".join(one.scale.words),
-    "bar": lambda one: one.bar.word,
+    "bar": lambda one: one.bar.word if one.bar else "",
+    "fails a run": lambda one: ", ".join(word for word in one.scale.words if word in {kind.word for kind in one.fails}),
     "best grade that figures give": lambda one: one.highest.word,
     "share of the weight for a grade": lambda one: str(one.share),
-    "overall": lambda one: f"{one.overall.limit}; otherwise {one.overall.otherwise}" if one.overall else "none",
+    "overall": lambda one: overall_text(one.overall),
     "figures are out of date after": lambda one: f"{one.figures_out_of_date} months",
 }
 
@@ -31,9 +33,11 @@ def framework_differences(
     """In words; `were` and `are` are the indicators each stands on. Requirements follow in the newer one's order."""
     return (
         *told_apart("framework", old, new, ABOUT),
-        *_by_name("area", {one.id: one.title for one in old.areas}, {one.id: one.title for one in new.areas}),
+        *_by_name("area", _areas(old), _areas(new)),
         *_by_name("evidence lapses after", _lapses(old), _lapses(new)),
         *_by_name("best grade by evidence", _caps(old), _caps(new)),
+        *_by_name("printed", old.printed, new.printed),
+        *_by_name("of another scale", old.corresponds, new.corresponds),
         *_by_name("assumption", _assumptions(old), _assumptions(new)),
         *_rules(old, new, were, are),
     )
@@ -42,6 +46,10 @@ def framework_differences(
 def _by_name(what: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:
     for name in dict.fromkeys([*old, *new]):
         yield from apart("framework", f"{what}: {name}", old.get(name, ""), new.get(name, ""))
+
+
+def _areas(one: Framework) -> dict[str, str]:
+    return {area.id: "; ".join(said for said in (area.title, area_text(area)) if said) for area in one.areas}
 
 
 def _lapses(one: Framework) -> dict[str, str]:

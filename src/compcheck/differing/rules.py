@@ -26,6 +26,8 @@ ABOUT: Told[Rule] = {
     "later source": lambda one: source_told(one.later_source),
     "change over": lambda one: one.change_over,
     "difference from": lambda one: one.against or "",
+    "who is judged": lambda one: one.judged,
+    "local standard": lambda one: one.parameter or "",
 }
 
 

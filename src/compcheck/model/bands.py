@@ -117,10 +117,19 @@ class Joined(NamedTuple):
     members: tuple[Member, ...]
 
 
+class NationalBand(NamedTuple):
+    """A band whose line is a place in England's distribution, in the figure's own year."""
+
+    grade: Grade
+    at_least: bool
+    marks: tuple[str, ...]  # lower_quartile, median, upper_quartile or england; two for a band between them
+
+
 class Lines(NamedTuple):
     """The lines in force for figures whose period ends on `since` or later, best band first.
 
-    `otherwise` is the grade of what meets no band; None where no source says, and nothing is made up.
+    `otherwise` is the grade of what meets no band; None where no source says, and nothing is made up. Where lines are
+    `national`, the bands are worked out for each figure (`national.resolved`).
     """
 
     since: date
@@ -131,6 +140,7 @@ class Lines(NamedTuple):
     yes: Grade | None = None
     no: Grade | None = None
     joined: Joined | None = None
+    national: tuple[NationalBand, ...] = ()
 
     def grade_of(self, value: Exact) -> Grade | None:
         """The best band the value meets; the laws are proved over bands when a rule is loaded."""

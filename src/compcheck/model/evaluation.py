@@ -53,6 +53,16 @@ class Evaluation(NamedTuple):
         return any(grade is None or grade < bar for grade in grades)
 
     @property
+    def failed(self) -> tuple[Finding, ...]:
+        """The findings of a kind that fails a run, in a framework that sorts them into kinds."""
+        return tuple([one for one in self.findings if one.rule.weight and one.grade in self.framework.fails])
+
+    @property
+    def out_of_force(self) -> bool:
+        """Whether the framework did not rule on the day: it was asked for by name."""
+        return not self.framework.in_force_on(self.submission.judged)
+
+    @property
     def nothing_graded(self) -> bool:
         return all(finding.grade is None for finding in self.findings)
 
@@ -85,6 +95,8 @@ class Run(NamedTuple):
             return True
         if self.fail_below == "none":
             return False
-        scale = evaluation.framework.scale
-        bar = evaluation.framework.bar if self.fail_below is None else scale.grade(self.fail_below)
-        return evaluation.falls_below(bar)
+        framework = evaluation.framework
+        if framework.sorts_into_kinds:
+            return bool(evaluation.failed) or evaluation.something_ungraded
+        bar = framework.bar if self.fail_below is None else framework.scale.grade(self.fail_below)
+        return bar is None or evaluation.falls_below(bar)

@@ -10,7 +10,7 @@ from compcheck.model.grade import Grade, NotGraded, Outcome
 from compcheck.model.indicator import Published, Topic
 from compcheck.model.margin import Margin, margin_of
 from compcheck.model.rule import Recommendation, Rule
-from compcheck.model.submission import Evidence
+from compcheck.model.submission import Evidence, Standard
 
 
 class Finding(NamedTuple):
@@ -32,6 +32,7 @@ class Finding(NamedTuple):
     sampled: SampledLines | None = None
     held_at: str = ""
     instead_of: NotGraded | None = None  # where evidence decided: why the figure beside it could not
+    standard: Standard | None = None  # the authority's own limit that the figure is measured against
 
     @property
     def grade(self) -> Grade | None:

@@ -14,9 +14,33 @@ from compcheck.model.indicator import Source
 from compcheck.model.rule import Rule
 
 
+class Limit(NamedTuple):
+    """Any of the areas (of all that count, where none is named) below a grade: the whole is at most another."""
+
+    areas: tuple[str, ...]
+    below: Grade
+    at_most: Grade
+    why: str = ""
+
+
+class Overall(NamedTuple):
+    """How areas become one judgement: the best grade that enough of them reach, and no better than the limits let."""
+
+    limits: tuple[Limit, ...]
+    reached_by: Fraction  # share of the areas: 1 is the lowest area
+
+
 class Area(NamedTuple):
+    """`part_of` names the area it is a sub-judgement of; `nothing_feeds` says why no data can judge it.
+
+    `from_parts`: its judgement is worked out from its parts and not from rules.
+    """
+
     id: str
     title: str
+    part_of: str = ""
+    nothing_feeds: str = ""
+    from_parts: Overall | None = None
 
 
 class Assumption(NamedTuple):
@@ -36,16 +60,13 @@ class Cap(NamedTuple):
     why: str
 
 
-class Overall(NamedTuple):
-    """How areas become one judgement: whether any area at the lowest grade decides, and what does otherwise."""
-
-    limit: str  # "any area inadequate": any area at the scale's lowest grade
-    otherwise: str  # "lowest area"
-
-
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """`rules` are in the framework's order: by area, key requirements first, then by id."""
+    """`rules` are in the framework's order: by area, key requirements first, then by id.
+
+    A framework that sorts its findings into kinds has no bar, makes no judgement, and names those that `fail` a run.
+    `printed` says how a word is printed; `corresponds` what words of other scales are here.
+    """
 
     id: str
     title: str
@@ -54,7 +75,7 @@ class Framework:
     source: Source
     scale: Scale
     highest: Grade
-    bar: Grade
+    bar: Grade | None
     areas: tuple[Area, ...]
     share: Fraction
     overall: Overall | None
@@ -64,6 +85,10 @@ class Framework:
     assumptions: tuple[Assumption, ...]
     rules: tuple[Rule, ...]
     sha256: str
+    fails: frozenset[Grade] = frozenset()
+    printed: Mapping[str, str] = field(default_factory=dict)
+    corresponds: Mapping[str, str] = field(default_factory=dict)
+    builds_on: str = ""
     indicators: tuple[str, ...] = field(init=False)  # every indicator a rule looks at
     units: Mapping[str, int] = field(init=False)  # the weight of each rule in whole units
     units_to_one: int = field(init=False)
@@ -75,6 +100,20 @@ class Framework:
         object.__setattr__(self, "indicators", tuple(named))
         object.__setattr__(self, "units_to_one", units_to_one)
         object.__setattr__(self, "units", units)
+
+    @property
+    def sorts_into_kinds(self) -> bool:
+        return not self.scale.ordered
+
+    @property
+    def counted(self) -> tuple[Area, ...]:
+        """The areas that count towards the whole: those that are no part of another."""
+        return tuple([area for area in self.areas if not area.part_of])
+
+    def grade_for(self, word: str) -> Grade | None:
+        """The grade a word stands for here, a word of another scale by what it corresponds to; None if to nothing."""
+        word = self.corresponds.get(word, word)
+        return self.scale.grade(word) if word in self.scale.words else None
 
     def in_units(self, units: int) -> int | Fraction:
         """Whole units as weight again, in the framework's own measure."""

@@ -9,11 +9,13 @@ from typing import NamedTuple
 class Grade(NamedTuple):
     """How well a requirement is met, on its framework's scale. A higher rank is better.
 
-    Grades of two scales are refused an order: `adequate` of one is not `adequate` of another.
+    Grades of two scales are refused an order: `adequate` of one is not `adequate` of another. So are the kinds of
+    a framework that sorts its findings and grades none: there the rank only says in which order bands are tried.
     """
 
     scale: tuple[str, ...]
     rank: int
+    ordered: bool = True
 
     @property
     def word(self) -> str:
@@ -34,18 +36,21 @@ class Grade(NamedTuple):
     def _rank_of(self, other: Grade) -> int:
         if self.scale is not other.scale and self.scale != other.scale:
             raise TypeError(f"{self.word!r} and {other.word!r} stand on two scales and have no order")
+        if not self.ordered:
+            raise TypeError(f"{self.word!r} and {other.word!r} are kinds of finding and have no order")
         return other.rank
 
 
 class Scale(NamedTuple):
-    """The words a framework judges with, worst first."""
+    """The words a framework judges with, worst first; kinds of finding have no order, and stand as bands are tried."""
 
     words: tuple[str, ...]
     grades: tuple[Grade, ...]
+    ordered: bool = True
 
     @classmethod
-    def of(cls, words: tuple[str, ...]) -> Scale:
-        return cls(words, tuple(Grade(words, rank) for rank in range(len(words))))
+    def of(cls, words: tuple[str, ...], *, ordered: bool = True) -> Scale:
+        return cls(words, tuple(Grade(words, rank, ordered) for rank in range(len(words))), ordered)
 
     def grade(self, word: str) -> Grade:
         """The grade of that word; KeyError if the scale has no such word."""
@@ -81,6 +86,8 @@ class Reason(StrEnum):
     NOT_COMPARABLE = "not comparable"
     NOT_IN_FORCE = "not in force"
     NO_LINE = "no line"
+    NO_LOCAL_STANDARD = "no local standard supplied"
+    ANOTHER_SCALE = "another scale"
 
 
 NEVER_GRADED = frozenset({Reason.CONTEXT, Reason.RECORDED, Reason.LEFT_TO_INSPECTORS, Reason.NOT_IN_FORCE})

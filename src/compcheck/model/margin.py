@@ -85,7 +85,11 @@ def margin_of(figure: Figure, lines: Lines, compared: Exact, grade: Grade | None
 def _next(
     lines: Lines, compared: Exact, grade: Grade | None, highest: Grade, whole: int | None, part: int | None
 ) -> Next | None:
-    better = [band for band in lines.bands if band.grade <= highest and (grade is None or band.grade > grade)]
+    better = [
+        band
+        for band in lines.bands
+        if band.grade.rank <= highest.rank and (grade is None or band.grade.rank > grade.rank)
+    ]
     if not better:
         return None
     band = better[-1]  # bands stand best first: the last is the nearest better one

@@ -11,6 +11,9 @@ from compcheck.model.bands import Lines, SampledLines
 from compcheck.model.grade import Grade, Reason
 from compcheck.model.indicator import Source
 
+AUTHORITY = "authority"
+JUDGED = (AUTHORITY, "partnership", "health")
+"""Whom a requirement is asked of; what is asked of others is printed apart and weighs nothing."""
 DEADLINES = ("immediately", "within 3 months", "within 6 months")
 
 
@@ -24,7 +27,8 @@ class Recommendation(NamedTuple):
 class Rule:
     """One requirement. `lines` and `sampled` are in order of their `since`, earliest first.
 
-    `never_graded` is why no data could grade it (context, recorded, left to inspectors), or None.
+    `never_graded` is why no data could grade it (context, recorded, left to inspectors), or None. `parameter` is the
+    limit, left to the authority, that its figure is measured against.
     """
 
     id: str
@@ -47,6 +51,10 @@ class Rule:
     sampled: tuple[SampledLines, ...] = ()
     recommend: tuple[Recommendation, ...] = ()
     formerly: tuple[str, ...] = ()
+    judged: str = AUTHORITY
+    parameter: str | None = None
+    inherited: str = ""  # where an edition has it from: framework and id there
+    replaces: str = ""  # what this edition changed in the rule it inherited, and why
     starts: date = field(init=False)  # the earliest `since`; one shown by a source's own grade alone always ruled
     indicators: tuple[str, ...] = field(init=False)  # every indicator it looks at, in order of mention
 
@@ -57,6 +65,10 @@ class Rule:
         starts = min(since, default=date.min)
         object.__setattr__(self, "indicators", tuple(dict.fromkeys(named)))
         object.__setattr__(self, "starts", starts)
+
+    def stands(self, framework_id: str) -> str:
+        """Where its file is, under frameworks/: an inherited rule stands in the edition that has it."""
+        return self.inherited or f"{framework_id}/{self.id}"
 
     def lines_on(self, day: date) -> Lines | None:
         """The lines in force on that day, or None before the first of them."""

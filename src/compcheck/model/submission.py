@@ -54,6 +54,18 @@ class Entry(NamedTuple):
     history: tuple[Entry, ...] = ()
 
 
+class Standard(NamedTuple):
+    """A limit the authority set for itself, where the framework leaves it to the authority."""
+
+    parameter: str
+    pointer: str
+    value: Number
+    unit: str
+    approved_by: str
+    on: When
+    source: str = ""
+
+
 class Sample(NamedTuple):
     """The cases somebody looked at: how many, of how many, and how they were chosen."""
 
@@ -108,6 +120,8 @@ class Submission(NamedTuple):
     evidence: Mapping[str, Evidence]
     note: str = ""
     inspection: Inspection | None = None
+    standards: Mapping[str, Standard] = {}
+    instead_of: str = ""  # its own "judged_on", where another day was asked for
 
     @property
     def judged(self) -> date:

@@ -60,7 +60,9 @@ def _findings(block: Lines | SampledLines, seen: Sequence[Seen]) -> list[Finding
     """Those that were graded by this block."""
     if isinstance(block, SampledLines):
         return [finding for _, finding in seen if finding.sampled is block and finding.by_evidence]
-    return [finding for _, finding in seen if finding.lines is block and not finding.by_evidence]
+    by_figure = [finding for _, finding in seen if finding.lines is not None and not finding.by_evidence]
+    # National lines are worked out anew for each figure: what they share with their block is its date.
+    return [finding for finding in by_figure if finding.lines and finding.lines.since == block.since]
 
 
 def _dated(want: Want, block: Lines | SampledLines) -> Want:
@@ -72,11 +74,40 @@ def _of_lines(lines: Lines, findings: Sequence[Finding], rule: Rule, catalogue: 
         yield from _of_joined(lines.joined, findings, catalogue)
     elif lines.yes is not None or lines.no is not None:
         yield from _of_answers([figure.truth for finding in findings for figure in finding.figures])
+    elif lines.national:
+        yield from _of_national(lines, findings, step_of(catalogue.indicators[rule.indicator or ""].unit))
     else:
         unit = catalogue.indicators[rule.indicator].unit if rule.indicator else ""
         values = [finding.compared for finding in findings if finding.compared is not None]
         for band in lines.bands:
             yield from _of_bound(band.bound, values, step_of(unit))
+
+
+def _of_national(lines: Lines, findings: Sequence[Finding], step: Decimal) -> Iterator[Want]:
+    """Each place in England's distribution has its cases, in the numbers of at least one year."""
+    for place, national in enumerate(lines.national):
+        seen = [
+            (finding.compared, finding.lines.bands[place].bound)
+            for finding in findings
+            if finding.lines is not None and len(finding.lines.bands) > place and finding.compared is not None
+        ]
+        for end, mark in enumerate(national.marks):
+            wants = set(HOW)
+            for value, bound in seen:
+                missing = {want.kind for want in _of_bound(_alone(bound, end), [value], step)}
+                wants &= missing
+            said = f"England's {mark.replace('_', ' ')}, the line of {national.grade.word}, in any published year"
+            yield from (Want(kind, f"{how} {said}") for kind, how in HOW.items() if kind in wants)
+
+
+HOW = {"on": "exactly on", "off": "just off and on the other side of"}
+
+
+def _alone(bound: Bound, end: int) -> Bound:
+    """One end of a band by itself: the first is the lower one where it has both."""
+    if bound.low is not None and bound.high is not None:
+        return Bound.of(bound.low, None) if end == 0 else Bound.of(None, bound.high)
+    return bound
 
 
 def _of_joined(joined: Joined, findings: Sequence[Finding], catalogue: Catalogue) -> Iterator[Want]:

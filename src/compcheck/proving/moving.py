@@ -31,6 +31,13 @@ def _of_block(lines: Lines, unit: str, units: Mapping[str, str]) -> Iterator[tup
     for place, band in enumerate(lines.bands):
         for says, bound in _of_bound(band.bound, step_of(unit)):
             yield f"{band.grade.word}: {says}", lines._replace(bands=_with(lines.bands, place, bound))
+    for place, national in enumerate(lines.national):
+        for end, mark in enumerate(national.marks):
+            for other in sorted({"lower_quartile", "median", "upper_quartile"} - {mark}):
+                marks = (*national.marks[:end], other, *national.marks[end + 1 :])
+                bands = (*lines.national[:place], national._replace(marks=marks), *lines.national[place + 1 :])
+                says = f"{national.grade.word}: England's {mark}, made its {other}".replace("_", " ")
+                yield says, lines._replace(national=bands)
     if lines.joined is None:
         return
     members = lines.joined.members

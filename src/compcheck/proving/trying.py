@@ -38,7 +38,7 @@ def supplied_by(case: Case, rule: Rule, framework: Framework, library: Library) 
     timeless = replace(framework, starts=date.min, ends=None)
     submission, _ = submission_from(document, Library(library.catalogue, {framework.id: timeless}, library.home))
     figures = work_out(submission, library.catalogue, rule.indicators)
-    return Supplied(figures, submission.evidence, library.catalogue.topics, submission.judged)
+    return Supplied(figures, submission.evidence, library.catalogue.topics, submission.judged, submission.standards)
 
 
 def _check_topical(case: Case, rule: Rule) -> None:

@@ -10,12 +10,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from compcheck.model.bands import Band, Basis, Bound, Joined, Lines, Member, SampledLines
-from compcheck.model.framework import Area, Assumption, Cap, Framework, Overall
-from compcheck.model.grade import Reason, Scale
+from compcheck.model.bands import Band, Basis, Bound, Joined, Lines, Member, NationalBand, SampledLines
+from compcheck.model.framework import Area, Assumption, Cap, Framework, Limit, Overall
+from compcheck.model.grade import Grade, Reason, Scale
 from compcheck.model.indicator import Catalogue, Indicator
 from compcheck.model.library import Library
-from compcheck.model.rule import Recommendation, Rule
+from compcheck.model.rule import AUTHORITY, Recommendation, Rule
 from compcheck.reading.building_catalogue import Raw, catalogue_from, number_from, source_from
 
 NEVER_GRADED: Mapping[str, Reason] = {"none": Reason.CONTEXT, "recorded": Reason.RECORDED}
@@ -34,13 +34,17 @@ def library_from(raw: Raw, home: str) -> Library:
 
 
 def framework_from(name: str, found: Raw, catalogue: Catalogue) -> Framework:
-    """`found` holds `framework`, `rules` by id and `sha256`."""
+    """`found` holds `framework`, `rules` by id, `sha256`, and under `inherited` where an edition's rules come from."""
     raw = found["framework"]
-    scale = Scale.of(tuple(raw["scale"]))
+    scale = scale_from(raw)
+    inherited = found.get("inherited", {})
     order = {area: place for place, area in enumerate(raw["areas"])}
-    rules = [rule_from(rule_id, one, raw, scale, catalogue.indicators) for rule_id, one in found["rules"].items()]
+    rules = [
+        rule_from(rule_id, one, raw, scale, catalogue.indicators, inherited.get(rule_id, ""))
+        for rule_id, one in found["rules"].items()
+    ]
     rules.sort(key=lambda rule: (order[rule.area], not rule.key, rule.id))
-    judging, in_force = raw["judging"], raw["in_force"]
+    judging, in_force = raw.get("judging", {}), raw["in_force"]
     overall = judging.get("overall")
     return Framework(
         name,
@@ -50,10 +54,10 @@ def framework_from(name: str, found: Raw, catalogue: Catalogue) -> Framework:
         source_from(raw["source"]),
         scale,
         scale.grade(raw["highest_on_figures"]["grade"]),
-        scale.grade(raw["bar"]),
-        tuple([Area(area, one["title"]) for area, one in raw["areas"].items()]),
-        fraction_from(judging["share"]["of_weight"]),
-        Overall(overall["limit"], overall["otherwise"]) if overall else None,
+        scale.grade(raw["bar"]) if "bar" in raw else None,
+        tuple([_area(area, one, scale) for area, one in raw["areas"].items()]),
+        fraction_from(judging["share"]["of_weight"]) if "share" in judging else Fraction(1),
+        _overall(overall, scale) if overall else None,
         {
             kind: months_from(after)
             for kind, after in raw["evidence_lapses"].items()
@@ -69,10 +73,44 @@ def framework_from(name: str, found: Raw, catalogue: Catalogue) -> Framework:
         tuple(_assumptions("", raw)),
         tuple(rules),
         found["sha256"],
+        frozenset(scale.grade(word) for word in raw.get("fails", ())),
+        raw.get("printed", {}),
+        raw.get("corresponds", {}),
+        raw.get("builds_on", ""),
     )
 
 
-def rule_from(rule_id: str, raw: Raw, framework: Raw, scale: Scale, indicators: Mapping[str, Indicator]) -> Rule:
+def scale_from(raw: Raw) -> Scale:
+    """Of framework.yaml's own data: its grades, worst first, or its kinds of finding, written best first."""
+    return Scale.of(tuple(raw["scale"])) if "scale" in raw else Scale.of(tuple(reversed(raw["kinds"])), ordered=False)
+
+
+def _area(area: str, raw: Raw, scale: Scale) -> Area:
+    from_parts = _overall(raw["from_parts"], scale) if "from_parts" in raw else None
+    return Area(area, raw["title"], raw.get("part_of", ""), raw.get("nothing_feeds", ""), from_parts)
+
+
+def _overall(raw: Raw, scale: Scale) -> Overall:
+    limits = [
+        Limit(
+            () if one["areas"] == "any" else tuple(one["areas"]),
+            scale.grade(one["below"]),
+            scale.grade(one["at_most"]),
+            one.get("why", ""),
+        )
+        for one in raw.get("limits", ())
+    ]
+    return Overall(tuple(limits), fraction_from(raw["otherwise"]["reached_by"]))
+
+
+def rule_from(
+    rule_id: str,
+    raw: Raw,
+    framework: Raw,
+    scale: Scale,
+    indicators: Mapping[str, Indicator],
+    inherited: str = "",
+) -> Rule:
     """`framework` is framework.yaml's own data: what it says of weights and of the best grade."""
     indicator, left = raw.get("indicator"), raw.get("left_to_inspectors", "")
     if left:
@@ -81,7 +119,9 @@ def rule_from(rule_id: str, raw: Raw, framework: Raw, scale: Scale, indicators: 
         never = NEVER_GRADED.get(indicators[indicator].polarity) if indicator else None
     assumption = raw.get("assumption", False)
     weighs = framework.get("weights", {}).get(rule_id)
-    weight = Fraction(0) if never or assumption else fraction_from(weighs["weight"]) if weighs else Fraction(1)
+    judged = raw.get("judged", AUTHORITY)
+    weightless = never or assumption or judged != AUTHORITY
+    weight = Fraction(0) if weightless else fraction_from(weighs["weight"]) if weighs else Fraction(1)
     over = raw["change"]["over"] if "change" in raw else ""
     return Rule(
         rule_id,
@@ -104,6 +144,10 @@ def rule_from(rule_id: str, raw: Raw, framework: Raw, scale: Scale, indicators: 
         tuple([_sampled(one, scale) for one in raw.get("sampled", ())]),
         tuple([Recommendation(scale.grade(one["when"]), one["action"], one["by"]) for one in raw.get("recommend", ())]),
         tuple(raw.get("formerly", ())),
+        judged,
+        raw.get("parameter"),
+        inherited,
+        raw.get("replaces", ""),
     )
 
 
@@ -117,7 +161,23 @@ def lines_from(raw: Raw, scale: Scale, highest: str) -> Lines:
             joined = Joined(join == "all", tuple([_member(one) for one in raw[join]]))
             return Lines(since, expectation, basis, (), None, scale.grade(highest), scale.lowest, joined)
     rest = raw.get("otherwise", scale.lowest.word)
-    return Lines(since, expectation, basis, _bands(raw, scale), None if rest == "not graded" else scale.grade(rest))
+    otherwise = None if rest == "not graded" else scale.grade(rest)
+    named = [grade for grade in reversed(scale.grades) if grade.word in raw and _is_national(raw[grade.word])]
+    if named:
+        national = tuple([_national(grade, raw[grade.word]) for grade in named])
+        return Lines(since, expectation, basis, (), otherwise, None, None, None, national)
+    return Lines(since, expectation, basis, _bands(raw, scale), otherwise)
+
+
+def _is_national(bound: Raw) -> bool:
+    (line,) = bound.values()
+    return isinstance(line[0] if isinstance(line, list) else line, str)
+
+
+def _national(grade: Grade, bound: Raw) -> NationalBand:
+    ((word, line),) = bound.items()
+    marks = tuple([mark.replace(" ", "_") for mark in (line if isinstance(line, list) else [line])])
+    return NationalBand(grade, word == "at_least", marks)
 
 
 def bound_from(raw: Raw) -> Bound:
@@ -177,10 +237,21 @@ def _assumptions(about: str, raw: Raw) -> Iterator[Assumption]:
     """Whatever framework.yaml marks as an assumption, under the keys that lead to it."""
     if "assumption" in raw:
         why = raw["why"] if raw["assumption"] is True else raw["assumption"]
-        says = ", ".join(
-            f"{key.replace('_', ' ')} {one}" for key, one in raw.items() if key not in {"assumption", "why"}
-        )
-        yield Assumption(about, says, why)
+        says = [f"{key.replace('_', ' ')} {_said(one)}" for key, one in raw.items() if key not in {"assumption", "why"}]
+        yield Assumption(about, ", ".join(says), why)
     for key, one in raw.items():
         if isinstance(one, Mapping):
             yield from _assumptions(f"{about}.{key}" if about else key, one)
+
+
+def _said(value: object) -> str:
+    """A value of framework.yaml in words: `any area below adequate: at most inadequate`, `reached by 1`."""
+    if isinstance(value, list):
+        return "; ".join(_said(one) for one in value)
+    if isinstance(value, Mapping) and "below" in value:
+        areas = value["areas"]
+        named = "any area" if areas == "any" else "any of " + ", ".join(areas)
+        return f"{named} below {value['below']}: at most {value['at_most']}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key.replace('_', ' ')} {_said(one)}" for key, one in value.items())
+    return str(value)

@@ -1,25 +1,24 @@
-"""Which keys of a rule or of framework.yaml go together, and whether the names they use are known.
+"""Which keys of a rule or of an indicator go together, and whether the names they use are known.
 
 Shapes look at one key at a time; this looks at them side by side, before anything is built of them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from compcheck.model.indicator import Indicator
 from compcheck.model.problem import Problem
+from compcheck.model.rule import AUTHORITY
 from compcheck.reading.building_catalogue import Raw
+from compcheck.reading.rule_values import OWN_YEAR
 from compcheck.reading.yaml_file import Path, YamlFile, did_you_mean, shown
 
 JOINS = ("all", "any")
 NEVER_GRADED = frozenset({"none", "recorded"})
 QUARTILES = ("lower_quartile", "median", "upper_quartile")
 MOST_PER_CENT = 100
-KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-NO_GRADES = frozenset({"since", "expectation", "basis", "otherwise", "yes", "no", "all", "any", "not graded"})
-"""What a block of lines says besides its grades, so that no grade may be called so."""
 
 
 def unfit_indicator(file: YamlFile, name: str, raw: Raw, series: Mapping[str, Raw] | None) -> Iterator[Problem]:
@@ -69,10 +68,19 @@ def unfit_parameter(file: YamlFile, name: str, raw: Raw) -> Iterator[Problem]:
         yield _apart(file, fact, "Write the lower number under `least`.", (name, "most"))
 
 
-def unfit_rule(file: YamlFile, raw: Raw, indicators: dict[str, Indicator], topics: Collection[str]) -> list[Problem]:
+class Known(NamedTuple):
+    """What a rule may name besides indicators, and whether its framework grades."""
+
+    topics: Collection[str]
+    parameters: Collection[str]
+    ordered: bool
+
+
+def unfit_rule(file: YamlFile, raw: Raw, indicators: dict[str, Indicator], known: Known) -> list[Problem]:
     """What keeps a rule of the right shape from being built."""
     return [
-        *_unknown_names(file, raw, indicators, topics),
+        *_unknown_names(file, raw, indicators, known),
+        *_of_others(file, raw, known),
         *_shown_by(file, raw),
         *_joined(file, raw),
         *_lines_wanted(file, raw, indicators),
@@ -85,56 +93,6 @@ def unfit_rule(file: YamlFile, raw: Raw, indicators: dict[str, Indicator], topic
     ]
 
 
-def unfit_framework(file: YamlFile, raw: Raw) -> list[Problem]:
-    """What keeps framework.yaml, of the right shape, from being understood."""
-    problems = [*_scale(file, raw["scale"]), *_named_grades(file, raw), *_assumptions(file, raw)]
-    for area in raw["areas"]:
-        if not KEBAB.fullmatch(area):
-            fact = f"`{shown(area)}` is no name of an area."
-            way_out = "Use small letters, digits and single dashes, as its folder has."
-            problems.append(file.problem("rules-name", fact, way_out, ("areas", area)))
-    in_force = raw["in_force"]
-    if in_force.get("to", in_force["from"]) < in_force["from"]:
-        problems.append(_apart(file, "`in_force` ends before it starts.", "Correct the dates.", ("in_force", "to")))
-    return problems
-
-
-def _scale(file: YamlFile, scale: list[str]) -> Iterator[Problem]:
-    for at, word in enumerate(scale):
-        if word in scale[:at]:
-            fact = f"`{shown(word)}` stands in the scale twice."
-            yield _apart(file, fact, "Name each grade once, worst first.", ("scale", at))
-        if word in NO_GRADES:
-            fact = f"`{shown(word)}` has another meaning in a rule."
-            yield _apart(file, fact, "Name the grade otherwise.", ("scale", at))
-
-
-def _named_grades(file: YamlFile, raw: Raw) -> Iterator[Problem]:
-    scale = raw["scale"]
-    above: list[tuple[str, Path]] = [(raw["highest_on_figures"]["grade"], ("highest_on_figures", "grade"))]
-    above.append((raw["bar"], ("bar",)))
-    caps: list[tuple[str, Path]] = [(one["at"], ("capped", at, "at")) for at, one in enumerate(raw.get("capped", ()))]
-    for word, path in (*above, *caps):
-        if word not in scale:
-            yield _unknown(file, f"`{shown(word)}` is no grade of the scale.", word, scale, path)
-    for word, path in above:
-        if word == scale[0]:
-            fact = f"`{path[0]}` is the lowest grade of the scale, which everything reaches."
-            yield _apart(file, fact, "Name a better one.", path)
-
-
-def _assumptions(file: YamlFile, raw: Raw) -> Iterator[Problem]:
-    """Whoever assumes something says why."""
-    marked: list[tuple[Path, Raw]] = [((key,), raw[key]) for key in ("in_force", "evidence_lapses")]
-    marked += [(("judging", key), one) for key, one in raw["judging"].items()]
-    for path, one in marked:
-        if one.get("assumption") is True and "why" not in one:
-            fact = "is marked as an assumption and does not say why."
-            yield _apart(file, fact, "Add `why:` with the reason.", (*path, "assumption"))
-        if "why" in one and "assumption" not in one:
-            yield _apart(file, "`why` without an assumption.", "Add `assumption: true`.", (*path, "why"))
-
-
 def named_in(raw: Raw) -> Iterator[tuple[str, Path]]:
     """Every indicator a rule names, in order, and where."""
     if "indicator" in raw:
@@ -145,16 +103,27 @@ def named_in(raw: Raw) -> Iterator[tuple[str, Path]]:
                 yield member.get("not", member)["indicator"], ("grades", at, join, place)
 
 
-def _unknown_names(
-    file: YamlFile, raw: Raw, indicators: dict[str, Indicator], topics: Collection[str]
-) -> Iterator[Problem]:
+def _unknown_names(file: YamlFile, raw: Raw, indicators: dict[str, Indicator], known: Known) -> Iterator[Problem]:
     for name, path in named_in(raw):
         if name not in indicators:
             yield _unknown(file, f"there is no indicator `{shown(name)}` in the catalogue.", name, indicators, path)
-    topic = raw.get("evidence")
-    if topic is not None and topic not in topics:
-        fact = f"there is no topic of evidence `{shown(topic)}` in the catalogue."
-        yield _unknown(file, fact, topic, topics, ("evidence",))
+    for key, what, names in (
+        ("evidence", "topic of evidence", known.topics),
+        ("parameter", "parameter", known.parameters),
+    ):
+        if key in raw and raw[key] not in names:
+            fact = f"there is no {what} `{shown(raw[key])}` in the catalogue."
+            yield _unknown(file, fact, raw[key], names, (key,))
+
+
+def _of_others(file: YamlFile, raw: Raw, known: Known) -> Iterator[Problem]:
+    """Key requirements are the authority's own and make an area inadequate; kinds of finding make no area anything."""
+    if raw.get("key") and "judged" in raw and raw["judged"] != AUTHORITY:
+        yield _apart(file, "what others are judged on decides no area.", "Take `key` away.", ("key",))
+    if raw.get("key") and not known.ordered:
+        yield _apart(file, "a framework without grades has no key requirements.", "Take `key` away.", ("key",))
+    if "parameter" in raw and "indicator" not in raw:
+        yield _apart(file, "`parameter` is what a figure is measured against.", "Add `indicator`.", ("parameter",))
 
 
 def _shown_by(file: YamlFile, raw: Raw) -> Iterator[Problem]:
@@ -222,9 +191,23 @@ def _block(file: YamlFile, block: Raw, path: Path) -> Iterator[Problem]:
         yield _apart(file, fact, "Give a block one kind of line: bands, `yes` and `no`, `all` or `any`.", path)
     elif ("yes" in block) != ("no" in block):
         yield _apart(file, "only one of `yes` and `no` has a grade.", "Give both.", path)
+    named = [key for key in bands if any(isinstance(line, str) for line in _lines_of(block[key]))]
+    if bool(named) != (block["basis"] == {"england": OWN_YEAR}):
+        fact = f"`{named[0]}` is a place in England's distribution." if named else "no line is a place in England's."
+        way_out = "With `basis: {england: own year}` lines are `median` and the like, and with no other basis."
+        yield _apart(file, fact, way_out, (*path, "basis"))
+    elif named and len(named) < len([key for key in bands if key != "otherwise"]):
+        fact = "some lines are numbers and some are places in England's distribution."
+        yield _apart(file, fact, "Let all be one or the other.", path)
     if "framework" in block["basis"]:
         fact = "`framework` is a basis for evidence and not for a figure."
         yield _apart(file, fact, "Name what the line stands on.", (*path, "basis"))
+
+
+def _lines_of(bound: object) -> list[object]:
+    """The line or lines of a band; of anything else, none."""
+    values = list(bound.values()) if isinstance(bound, Mapping) else []
+    return values[0] if values and isinstance(values[0], list) else values
 
 
 def _sampled(file: YamlFile, block: Raw, path: Path) -> Iterator[Problem]:

@@ -6,12 +6,14 @@ half of the authorities are nearly at all: there a quartile would call a child w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from compcheck.model.bands import Bound, Lines
+from compcheck.model.grade import Grade
 from compcheck.model.indicator import Indicator, Published
-from compcheck.reading.line_proofs import Flaw
+from compcheck.model.national import lines_in
+from compcheck.reading.line_proofs import Flaw, NumberLine, band_flaws
 from compcheck.reading.yaml_file import shown
 
 EVERY_CHILD_FROM = 95
@@ -52,6 +54,60 @@ def quartile_flaws(lines: Lines, indicator: Indicator | None, until: date, *, st
         yield _flaw(fact, "Let good be every child, and find a source for adequate.")
         return
     yield from _as_published(lines, indicator, published)
+
+
+WANTED = {
+    "high": ("at_least", {}),
+    "low": ("at_most", {"lower_quartile": "upper_quartile", "upper_quartile": "lower_quartile"}),
+}
+"""By polarity: how a line is reached, and what place mirrors another where less is better."""
+
+
+def national_flaws(
+    lines: Lines, indicator: Indicator | None, quartiles: Mapping[str, object] | None, highest: Grade
+) -> Iterator[Flaw]:
+    """Of lines in the figure's own year: as framework.yaml says, and in order in every year that is published."""
+    if quartiles is None:
+        fact = "framework.yaml does not state England's quartiles as an assumption."
+        yield _flaw(fact, "Add `judging.quartiles` there, or another basis here.")
+        return
+    if indicator is None or indicator.unit == "yes/no":
+        yield _flaw(
+            "England's quartiles are of one figure itself, and not of what is graded here.", "Name another basis."
+        )
+        return
+    if indicator.polarity in WANTED:
+        yield from _as_stated(lines, indicator.polarity, quartiles.get("lines"))
+    line = NumberLine.of(indicator, difference=False)
+    for published in indicator.published:
+        found = lines_in(lines, published)
+        flaws = band_flaws(found, indicator.polarity, line, highest) if found is not None else ()
+        for flaw in flaws:
+            if flaw.code != "rules-lines-never-met":  # two quartiles of a year may be one number
+                yield _of_year(flaw, published)
+
+
+def _of_year(flaw: Flaw, published: Published) -> Flaw:
+    return Flaw(flaw.code, f"with England's figures of {published.year}: {flaw.fact}", flaw.way_out, flaw.path)
+
+
+def _as_stated(lines: Lines, polarity: str, stated: object) -> Iterator[Flaw]:
+    """Each band at the place framework.yaml names for its grade, mirrored where less is better."""
+    if not isinstance(stated, Mapping):
+        fact = "framework.yaml does not say which of England's quartiles is the line of which grade."
+        yield _flaw(fact, "Add `judging.quartiles.lines` there.")
+        return
+    word, mirror = WANTED[polarity]
+    for band in lines.national:
+        place = str(stated.get(band.grade.word, "")).replace(" ", "_")
+        wanted = (mirror.get(place, place),)
+        if not place or band.marks != wanted or band.at_least != (word == "at_least"):
+            says = f"{word}: {wanted[0].replace('_', ' ')}" if place else "no line"
+            fact = f"framework.yaml has {says} for `{band.grade.word}`."
+            yield _flaw(fact, "Correct the line here, or what framework.yaml says.", band.grade.word)
+    missing = [word for word in stated if word not in [band.grade.word for band in lines.national]]
+    if missing:
+        yield _flaw(f"framework.yaml has a line for `{missing[0]}`, and there is none here.", "Add it.", "since")
 
 
 def _one_series(lines: Lines, indicator: Indicator, published: Published, until: date) -> Iterator[Flaw]:

@@ -71,7 +71,7 @@ def band_flaws(lines: Lines, polarity: str, line: NumberLine, highest: Grade) ->
     if outside:
         return
     for band in lines.bands:
-        if band.grade > highest:
+        if band.grade.rank > highest.rank:
             fact = f"`{band.grade.word}` is better than anything this framework awards on figures."
             yield Flaw("rules-lines-best-band", fact, f"Let `{highest.word}` be the best band.", (band.grade.word,))
     points = line.points(bounds)

@@ -15,7 +15,7 @@ from compcheck.model.problem import Problem
 from compcheck.model.rule import Rule
 from compcheck.reading.building_catalogue import Raw
 from compcheck.reading.building_framework import fraction_from
-from compcheck.reading.england_proofs import quartile_flaws
+from compcheck.reading.england_proofs import national_flaws, quartile_flaws
 from compcheck.reading.line_proofs import PER_CENT, Flaw, NumberLine, band_flaws, grades_met, joined_flaws
 from compcheck.reading.yaml_file import Path, YamlFile
 
@@ -34,6 +34,12 @@ class Proving:
     @property
     def highest(self) -> Grade:
         return self.scale.grade(self.framework["highest_on_figures"]["grade"])
+
+    @property
+    def quartiles(self) -> Raw | None:
+        """What framework.yaml says of England's quartiles, or None if it assumes nothing of them."""
+        found: Raw | None = self.framework.get("judging", {}).get("quartiles")
+        return found
 
     @property
     def indicator(self) -> Indicator | None:
@@ -69,8 +75,11 @@ def _figure_block(proving: Proving, at: int, lines: Lines) -> Iterator[Problem]:
     path: Path = ("grades", at)
     rule = proving.rule
     until = rule.lines[at + 1].since if at + 1 < len(rule.lines) else date.max
-    stated, differs = "quartiles" in proving.framework["judging"], _differs(rule)
-    england = quartile_flaws(lines, None if differs else proving.indicator, until, stated=stated)
+    indicator = None if _differs(rule) else proving.indicator
+    if lines.national:
+        england = national_flaws(lines, indicator, proving.quartiles, proving.highest)
+    else:
+        england = quartile_flaws(lines, indicator, until, stated=proving.quartiles is not None)
     every = _every_child(lines, lines.basis)
     for flaw in (*_line_flaws(proving, at, lines), *_basis(proving, lines.basis), *every, *england):
         yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, *flaw.path))
@@ -91,14 +100,14 @@ def _line_flaws(proving: Proving, at: int, lines: Lines) -> Iterator[Flaw]:
         if _differs(rule):
             yield Flaw("rules-lines-kind", "a yes/no has no change and no difference.", "Remove `change` or `against`.")
         better, worse = (lines.yes, lines.no) if indicator.polarity == "high" else (lines.no, lines.yes)
-        if worse >= better:
+        if worse.rank >= better.rank:
             fact = f"{indicator.polarity} is better here, and the worse answer is graded {worse.word}."
             yield Flaw("rules-lines-order", fact, "Turn the grades of `yes` and `no` round.", ("yes",))
         if better != highest:
             yield Flaw(
                 "rules-lines-best-band", f"no answer is {highest.word}.", f"Let the better be {highest.word}.", ("yes",)
             )
-    else:
+    elif not lines.national:
         yield from band_flaws(lines, indicator.polarity, _number_line(rule, indicator), highest)
 
 
@@ -130,7 +139,7 @@ def _sampled_block(proving: Proving, at: int, lines: SampledLines) -> Iterator[P
     for flaw in _basis(proving, lines.basis):
         yield proving.problem(flaw.code, flaw.fact, flaw.way_out, (*path, *flaw.path))
     for word, _ in lines.counts:
-        if word > highest:
+        if word.rank > highest.rank:
             fact = f"`{word.word}` is better than anything this framework awards."
             yield proving.problem("rules-lines-best-band", fact, "Remove it.", (*path, "counts", word.word))
     if lines.counts and highest not in [grade for grade, _ in lines.counts]:
@@ -148,7 +157,7 @@ def _sampled_block(proving: Proving, at: int, lines: SampledLines) -> Iterator[P
 
 
 def _framework_share(proving: Proving, path: Path, lines: SampledLines) -> Iterator[Problem]:
-    stated = proving.framework["judging"].get(lines.basis.says)
+    stated = proving.framework.get("judging", {}).get(lines.basis.says)
     if lines.basis.says != "sampled_cases" or stated is None:
         fact = f"framework.yaml states no `judging.{lines.basis.says}`."
         yield proving.problem("rules-lines-basis", fact, "Write `{framework: sampled_cases}`.", (*path, "basis"))
@@ -193,8 +202,8 @@ def _recommendations(proving: Proving) -> Iterator[Problem]:
         if grade in given[:at]:
             fact = f"there is a second recommendation for {grade.word}."
             yield proving.problem("rules-recommendation", fact, "Make one of the two.", ("recommend", at))
-    for grade in sorted(_possible(proving)):
-        if grade < highest and grade not in given:
+    for grade in sorted(_possible(proving), key=lambda one: one.rank):
+        if grade.rank < highest.rank and grade not in given:
             fact = f"{grade.word} can happen, and nothing says what to do then."
             yield proving.problem(
                 "rules-recommendation", fact, f"Add a recommendation for {grade.word}.", ("recommend",)
@@ -209,6 +218,9 @@ def _possible(proving: Proving) -> set[Grade]:
     found = set(proving.scale.grades) if rule.topic else set()
     for lines in rule.lines:
         found |= {grade for grade in (lines.yes, lines.no) if grade is not None}
-        if indicator is not None and lines.yes is None:
+        found |= {band.grade for band in lines.national}
+        if lines.national and lines.otherwise is not None:
+            found.add(lines.otherwise)
+        elif indicator is not None and lines.yes is None:
             found |= grades_met(lines, _number_line(rule, indicator))
     return found

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from compcheck.model.case import Case
-from compcheck.model.grade import Scale
 from compcheck.model.indicator import Indicator
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.building_catalogue import Raw, indicator_from
-from compcheck.reading.building_framework import library_from, rule_from
-from compcheck.reading.combinations import named_in, unfit_rule
+from compcheck.reading.building_framework import library_from, rule_from, scale_from
+from compcheck.reading.combinations import Known, named_in, unfit_rule
 from compcheck.reading.proofs import Proving, prove
 from compcheck.reading.rule_folder import CASES, Found, FrameworkFolder, RuleFolder, read_folder, read_rules_file
 from compcheck.reading.rule_shapes import CaseShape
@@ -38,9 +37,10 @@ def raw_library(folder: Path, shown_as: str) -> dict[str, Any]:
         if framework.framework is not None:
             found.problems += _framework_problems(found, framework, framework.framework, indicators)
     if found.problems:
-        raise ProblemsFound(found.problems)
+        raise ProblemsFound(dict.fromkeys(found.problems))  # what editions inherit is proved, and found wrong, again
     frameworks = {
         name: _with_digest(one.framework.raw, _raws(one.rules), found)
+        | ({"inherited": dict(sorted(one.inherited.items()))} if one.inherited else {})
         for name, one in sorted(found.frameworks.items())
         if one.framework is not None
     }
@@ -53,12 +53,13 @@ def raw_library(folder: Path, shown_as: str) -> dict[str, Any]:
     }
 
 
-def read_cases(folder: Path, framework_id: str, rule_id: str, shown_as: str) -> tuple[Case, ...]:
-    """The cases beside a rule, in order; none if it has no such file."""
-    path = folder / "frameworks" / framework_id / f"{rule_id}{CASES}"
+def read_cases(folder: Path, stands: str, shown_as: str) -> tuple[Case, ...]:
+    """The cases beside a rule, in order; none if it has no such file. `stands`: see `Rule.stands`."""
+    stands = f"frameworks/{stands}{CASES}"
+    path = folder / stands
     if not path.is_file():
         return ()
-    file = read_rules_file(path, f"{shown_as.rstrip('/') or '.'}/frameworks/{framework_id}/{rule_id}{CASES}")
+    file = read_rules_file(path, f"{shown_as.rstrip('/') or '.'}/{stands}")
     if not isinstance(file.data, list):
         fact = "must be a list of cases."
         raise ProblemsFound([file.problem("rules-wrong-value", fact, "Begin each case with `- case: what it shows`.")])
@@ -91,8 +92,12 @@ def _framework_problems(
     file, raw = about.file, about.raw
     if not framework.areas:
         yield file.problem("rules-no-rules", "has no rule.", "Add one: nothing checked is never a pass.")
-    for area in raw["areas"]:
-        if framework.areas and area not in framework.areas:
+    for area, one in raw["areas"].items():
+        without = "nothing_feeds" in one or "from_parts" in one
+        if without and area in framework.areas:
+            fact = f"the area `{area}` has rules, and says that none feed it."
+            yield file.problem("rules-combination", fact, "Take one of the two out.", ("areas", area))
+        if framework.areas and area not in framework.areas and not without:
             fact = f"the area `{area}` has no rule."
             yield file.problem("rules-no-rules", fact, f"Add rules in {area}/, or take the area out.", ("areas", area))
     for rule_id in raw.get("weights", {}):
@@ -101,16 +106,18 @@ def _framework_problems(
             way_out = did_you_mean(rule_id, framework.rules) or "Correct its id."
             yield file.problem("rules-unknown-name", fact, way_out, ("weights", rule_id))
     yield from _one_id_each(framework)
-    scale = Scale.of(tuple(raw["scale"]))
-    for rule_id, one in framework.rules.items():
-        unfit = unfit_rule(one.file, one.raw, indicators, folder.topics)
+    scale = scale_from(raw)
+    for rule_id, found in framework.rules.items():
+        unfit = unfit_rule(
+            found.file, found.raw, indicators, Known(folder.topics, folder.parameters, ordered=scale.ordered)
+        )
         if not folder.catalogue_is_whole:  # what is unknown may only be unreadable
             unfit = [problem for problem in unfit if problem.code != "rules-unknown-name"]
         yield from unfit
-        known = all(name in indicators for name, _ in named_in(one.raw))
+        known = all(name in indicators for name, _ in named_in(found.raw))
         if known and not unfit:
-            rule = rule_from(rule_id, one.raw, raw, scale, indicators)
-            yield from prove(Proving(one.file, rule, one.raw, raw, scale, indicators))
+            rule = rule_from(rule_id, found.raw, raw, scale, indicators)
+            yield from prove(Proving(found.file, rule, found.raw, raw, scale, indicators))
 
 
 def _one_id_each(framework: FrameworkFolder) -> Iterable[Problem]:
@@ -129,6 +136,7 @@ def _with_digest(framework: Raw, rules: dict[str, Raw], folder: RuleFolder) -> d
     import rfc8785  # noqa: PLC0415  # the packaged rules bring their digests with them
 
     names = {name for rule in rules.values() for name, _ in named_in(rule)}
+    parameters = {rule["parameter"] for rule in rules.values() if "parameter" in rule}
     topics = {rule["evidence"] for rule in rules.values() if "evidence" in rule}
     series = {one.raw["same_as"] for name, one in folder.indicators.items() if name in names and "same_as" in one.raw}
     whole = {
@@ -137,6 +145,7 @@ def _with_digest(framework: Raw, rules: dict[str, Raw], folder: RuleFolder) -> d
         "indicators": {name: folder.indicators[name].raw for name in names},
         "published": {name: folder.series[name].raw for name in series},
         "evidence": {name: folder.topics[name].raw for name in topics},
+        "parameters": {name: folder.parameters[name].raw for name in parameters},
     }
     return {"framework": framework, "rules": rules, "sha256": hashlib.sha256(rfc8785.dumps(_plain(whole))).hexdigest()}
 

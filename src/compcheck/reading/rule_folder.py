@@ -9,8 +9,11 @@ from pathlib import Path
 
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.building_catalogue import Raw
-from compcheck.reading.combinations import KEBAB, unfit_framework, unfit_indicator, unfit_parameter, unfit_series
+from compcheck.reading.building_framework import scale_from
+from compcheck.reading.combinations import unfit_indicator, unfit_parameter, unfit_series
+from compcheck.reading.editions import in_order_of_building, inherited, merged, unfit_edition
 from compcheck.reading.rule_shapes import (
+    EditionShape,
     FrameworkShape,
     IndicatorShape,
     ParameterShape,
@@ -21,6 +24,7 @@ from compcheck.reading.rule_shapes import (
 from compcheck.reading.rule_values import kind_of
 from compcheck.reading.shape_problems import unlike
 from compcheck.reading.strict_yaml import read_yaml
+from compcheck.reading.unfit_framework import KEBAB, unfit_framework
 from compcheck.reading.yaml_file import YamlFile, did_you_mean, shown
 
 SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -38,14 +42,18 @@ class Found:
 
 @dataclass(slots=True)
 class FrameworkFolder:
-    """`framework` is None, and the rules unread, where framework.yaml is missing or wrong.
+    """`framework` is None, and the rules unread, where framework.yaml is missing or wrong; it is whole, whatever
+    it builds on, and `edition` is what its own file says.
 
-    `areas` are those that have a rule file, whether it could be read or not.
+    `areas` are those that have a rule file, whether it could be read or not. `inherited` says of the rules that are
+    from another edition where they stand there.
     """
 
     framework: Found | None = None
+    edition: Raw = field(default_factory=dict)
     areas: set[str] = field(default_factory=set)
     rules: dict[str, Found] = field(default_factory=dict)
+    inherited: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -115,9 +123,7 @@ def read_folder(home: Path, shown_as: str) -> RuleFolder:
         folder.problems += unfit_indicator(one.file, name, one.raw, series)
     for name, one in folder.parameters.items():
         folder.problems += unfit_parameter(one.file, name, one.raw)
-    for path in sorted((home / "frameworks").glob("*")):
-        if path.is_dir() and not path.name.startswith("."):
-            folder.frameworks[path.name] = _framework(folder, path)
+    _frameworks(folder)
     if not folder.frameworks:
         folder.add("rules-not-found", home / "frameworks", "holds no framework.", "Add a folder with a framework.yaml.")
     _strays(folder)
@@ -169,19 +175,51 @@ def _items(file: YamlFile) -> Iterator[tuple[str, Raw]]:
         yield from file.data.items()
 
 
-def _framework(folder: RuleFolder, home: Path) -> FrameworkFolder:
-    found = FrameworkFolder()
+def _frameworks(folder: RuleFolder) -> None:
+    """Each framework after the one it builds on, whose scale and areas may be its own."""
+    homes = [path for path in sorted((folder.home / "frameworks").glob("*")) if path.is_dir()]
+    homes = [path for path in homes if not path.name.startswith(".")]
+    abouts = {home.name: _about(folder, home) for home in homes}
+    folder.frameworks |= {name: FrameworkFolder() for name in abouts}
+    raws = {name: one.raw for name, one in abouts.items() if one is not None}
+    order, never = in_order_of_building(raws)
+    for name, why in never.items():
+        about = abouts[name]
+        if about is not None and (raws[name]["builds_on"] not in never or why.endswith("a circle.")):
+            folder.problems.append(
+                about.file.problem("rules-builds-on", why, "Name a framework in this folder.", ("builds_on",))
+            )
+    for home in sorted(homes, key=lambda home: order.index(home.name) if home.name in order else len(order)):
+        about = abouts[home.name] if home.name in order else None
+        folder.frameworks[home.name] = _framework(folder, home, about)
+
+
+def _about(folder: RuleFolder, home: Path) -> Found | None:
+    """framework.yaml by itself."""
     if not KEBAB.fullmatch(home.name):
         folder.add("rules-name", home, "is no name of a framework.", "Use small letters, digits and single dashes.")
     path = home / "framework.yaml"
     if not path.is_file():
         folder.add("rules-not-found", path, "does not exist.", "Every framework has one: see rules/README.md.")
-    file = folder.read(path) if path.is_file() else None
-    if file is not None:
-        raw = dict(_items(file))
-        problems = unlike(FrameworkShape, file, raw) or unfit_framework(file, raw)
+        return None
+    file = folder.read(path)
+    if file is None:
+        return None
+    raw = dict(_items(file))
+    problems = unlike(EditionShape if "builds_on" in raw else FrameworkShape, file, raw)
+    folder.problems += problems
+    return None if problems else Found(file, raw)
+
+
+def _framework(folder: RuleFolder, home: Path, about: Found | None) -> FrameworkFolder:
+    found = FrameworkFolder()
+    base = folder.frameworks[about.raw["builds_on"]] if about is not None and "builds_on" in about.raw else None
+    if about is not None and (base is None or base.framework is not None):
+        raw = merged(base.framework.raw, about.raw) if base is not None and base.framework is not None else about.raw
+        problems = unfit_framework(about.file, raw)
         folder.problems += problems
-        found.framework = None if problems else Found(file, raw)
+        found.framework = None if problems else Found(about.file, raw)
+        found.edition = about.raw
     areas = sorted(one for one in home.glob("*") if one.is_dir() and not one.name.startswith("."))
     for area in areas:
         if found.framework is not None and area.name not in found.framework.raw["areas"]:
@@ -192,7 +230,22 @@ def _framework(folder: RuleFolder, home: Path) -> FrameworkFolder:
         for rule in sorted(area.glob("*.yaml")):
             if not rule.name.endswith(CASES):
                 _rule(folder, found, rule)
+    if base is not None and found.framework is not None:
+        _inherit(folder, found, base)
     return found
+
+
+def _inherit(folder: RuleFolder, found: FrameworkFolder, base: FrameworkFolder) -> None:
+    """The rules of the edition it builds on, less what it drops, moves or replaces."""
+    edition, raws = found.edition, {rule: one.raw for rule, one in found.rules.items()}
+    theirs = {rule: one.raw for rule, one in base.rules.items()}
+    assert found.framework is not None  # nothing is inherited by what could not be read
+    files = {rule: one.file for rule, one in found.rules.items()}
+    folder.problems += unfit_edition(found.framework.file, edition, theirs, files, raws)
+    for rule, one in inherited(theirs, edition, raws).items():
+        found.rules[rule] = Found(base.rules[one.there].file, one.raw)
+        found.inherited[rule] = base.inherited.get(one.there, f"{edition['builds_on']}/{one.there}")
+        found.areas.add(rule.partition("/")[0])
 
 
 def _rule(folder: RuleFolder, framework: FrameworkFolder, path: Path) -> None:
@@ -203,7 +256,7 @@ def _rule(folder: RuleFolder, framework: FrameworkFolder, path: Path) -> None:
     file = folder.read(path)
     if file is None or framework.framework is None:
         return
-    problems = unlike(rule_shape(tuple(framework.framework.raw["scale"])), file, file.data)
+    problems = unlike(rule_shape(scale_from(framework.framework.raw).words), file, file.data)
     folder.problems += problems
     if not problems:
         framework.rules[f"{path.parent.name}/{path.stem}"] = Found(file, dict(_items(file)))

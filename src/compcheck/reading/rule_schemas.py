@@ -14,10 +14,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from compcheck.reading.combinations import KEBAB
 from compcheck.reading.rule_folder import CASES, SNAKE
 from compcheck.reading.rule_shapes import (
     CaseShape,
+    EditionShape,
     FrameworkShape,
     IndicatorShape,
     ParameterShape,
@@ -26,6 +26,7 @@ from compcheck.reading.rule_shapes import (
     rule_shape,
 )
 from compcheck.reading.rule_values import BOUND
+from compcheck.reading.unfit_framework import KEBAB
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schema"
@@ -102,10 +103,18 @@ def _cases() -> dict[str, Any]:
     return _inside(CaseShape, {"type": "array", "items": {"$ref": "#/$defs/Case"}}, "Case")
 
 
+def _framework() -> dict[str, Any]:
+    """An edition states only where it differs from what it builds on."""
+    whole, edition = _one(FrameworkShape), _one(EditionShape)
+    shared = {**whole.pop("$defs"), **edition.pop("$defs"), "Framework": whole, "Edition": edition}
+    which = {"if": {"type": "object", "required": ["builds_on"]}, "then": {"$ref": "#/$defs/Edition"}}
+    return {**which, "else": {"$ref": "#/$defs/Framework"}, "$defs": shared}
+
+
 KINDS: Mapping[str, Kind] = {
     "rule": Kind("one requirement, with its lines", lambda words: _one(rule_shape(words))),
     "cases": Kind("the cases beside a rule", lambda _: _cases()),
-    "framework": Kind("framework.yaml", lambda _: _one(FrameworkShape)),
+    "framework": Kind("framework.yaml", lambda _: _framework()),
     "indicator": Kind("the figures of one theme", lambda _: _named(IndicatorShape, "Indicator")),
     "evidence": Kind("the topics of evidence of one theme", lambda _: _named(TopicShape, "Topic")),
     "published": Kind("one series of published figures", lambda _: _one(SeriesShape)),

@@ -12,11 +12,14 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from compcheck.model.indicator import COUNTED, PARAMETER_UNITS, POLARITIES, UNITS
-from compcheck.model.rule import DEADLINES
+from compcheck.model.rule import DEADLINES, JUDGED
 from compcheck.model.submission import KINDS
 from compcheck.reading.rule_values import (
+    MARKS,
+    Areas,
     Assumed,
     Bound,
+    BoundOrMark,
     Day,
     DayOrMonth,
     Duration,
@@ -119,19 +122,31 @@ class _AreaShare(_Why):
 class _Quartiles(_Why):
     method: Annotated[str, one_of("inclusive")]
     rounding: Annotated[str, one_of("half up")]
+    lines: dict[str, Annotated[str, one_of(*MARKS)]] = {}
 
 
 class _SampledCases(_Why):
     share: Share
 
 
+class _Limit(_Shape):
+    areas: Areas
+    below: Text
+    at_most: Text
+    why: Text = ""
+
+
+class _Otherwise(_Shape):
+    reached_by: Share
+
+
 class _Overall(_Why):
-    limit: Annotated[str, one_of("any area inadequate")]
-    otherwise: Annotated[str, one_of("lowest area")]
+    limits: list[_Limit] = []
+    otherwise: _Otherwise
 
 
 class _Judging(_Shape):
-    share: _AreaShare
+    share: _AreaShare | None = None
     quartiles: _Quartiles | None = None
     sampled_cases: _SampledCases | None = None
     overall: _Overall | None = None
@@ -139,6 +154,9 @@ class _Judging(_Shape):
 
 class _Area(_Shape):
     title: Text
+    part_of: Text = ""
+    nothing_feeds: Text = ""
+    from_parts: _Overall | None = None
 
 
 class _Highest(_Shape):
@@ -166,19 +184,45 @@ _Lapses: type[BaseModel] = create_model(
 )
 
 
-class FrameworkShape(_Shape):
+class _AnyFramework(_Shape):
+    """What a framework says of its own and never takes from the edition it builds on, and what it may leave out."""
+
     title: Text
     in_force: _InForce
     source: SourceShape
-    scale: list[Text] = Field(min_length=2)
-    highest_on_figures: _Highest
-    bar: Text
-    areas: dict[str, _Area] = Field(min_length=1)
-    judging: _Judging
-    evidence_lapses: _Lapses  # type: ignore[valid-type]
-    figures_out_of_date: Duration
+    scale: list[Text] = Field([], min_length=2)
+    kinds: list[Text] = Field([], min_length=2)
+    bar: Text = ""
+    fails: list[Text] = Field([], min_length=1)
+    printed: dict[str, Text] = {}
+    corresponds: dict[str, Text] = {}
     capped: list[_Cap] = []
     weights: dict[str, _Weighs] = {}
+
+
+class FrameworkShape(_AnyFramework):
+    highest_on_figures: _Highest
+    areas: dict[str, _Area] = Field(min_length=1)
+    judging: _Judging = Field(default_factory=_Judging)
+    evidence_lapses: _Lapses  # type: ignore[valid-type]
+    figures_out_of_date: Duration
+
+
+class _EditionJudging(_Judging):
+    no_overall: Text = ""
+
+
+class EditionShape(_AnyFramework):
+    """A framework that builds on another, and states only where it differs."""
+
+    builds_on: Text
+    drops: dict[str, Text] = {}
+    moves: dict[str, Text] = {}
+    highest_on_figures: _Highest | None = None
+    areas: dict[str, _Area] = Field({}, min_length=1)
+    judging: _EditionJudging = Field(default_factory=_EditionJudging)
+    evidence_lapses: _Lapses | None = None  # type: ignore[valid-type]
+    figures_out_of_date: Duration = ""
 
 
 class _Change(_Shape):
@@ -203,6 +247,7 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
     """The shape of a rule in a framework with this scale: the grades are keys of its blocks of lines."""
     grade = Annotated[str, one_of(*words)]
     bands: dict[str, Any] = {f"band_{at}": (Bound | None, Field(None, alias=word)) for at, word in enumerate(words)}
+    lines = {f"band_{at}": (BoundOrMark | None, Field(None, alias=word)) for at, word in enumerate(words)}
     shares: dict[str, Any] = {f"share_{at}": (Share | None, Field(None, alias=word)) for at, word in enumerate(words)}
     dated: dict[str, Any] = {
         "since": (Day, ...),
@@ -212,7 +257,7 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
     joined = (list[MemberOfJoin] | None, Field(None, min_length=1))
     block = _make(
         "Block",
-        dated | bands,
+        dated | lines,
         otherwise=(Annotated[str, one_of(*words, NOT_GRADED)], ""),
         yes=(grade, ""),
         no=(grade, ""),
@@ -244,6 +289,9 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
         left_to_inspectors=(Text, ""),
         assumption=(bool, False),
         later_source=(SourceShape | None, None),
+        judged=(Annotated[str, one_of(*JUDGED)], ""),
+        parameter=(Text, ""),
+        replaces=(Text, ""),
         change=(_Change | None, None),
         against=(_Against | None, None),
         grades=(list[block], Field([], min_length=1)),  # type: ignore[valid-type]

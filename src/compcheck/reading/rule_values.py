@@ -87,14 +87,15 @@ def basis_of(*kinds: str) -> Checked:
         if kind not in kinds:
             raise wrong(f"stands on `{shown(kind)}`, which is no kind of basis", did_you_mean(kind, kinds))
         _text(value[kind])
-        if kind != "framework":
+        if kind != "framework" and value != {"england": OWN_YEAR}:
             if "source" not in value:
                 raise wrong("names no source", "Add `source:` with the publication it stands in.")
             _text(value["source"])
         return value
 
     sourced = [only({kind: TEXT, "source": TEXT}, (kind, "source")) for kind in kinds if kind != "framework"]
-    return Checked(stands, either(*sourced, only({"framework": TEXT, "source": {}}, ("framework",))))
+    own_year = only({"england": {"const": OWN_YEAR}}, ("england",))
+    return Checked(stands, either(*sourced, own_year, only({"framework": TEXT, "source": {}}, ("framework",))))
 
 
 def _text(value: object) -> str:
@@ -175,6 +176,36 @@ def _weight(value: object) -> object:
     return value
 
 
+def _areas(value: object) -> object:
+    """`any`, or a list of areas."""
+    if value != "any" and not (isinstance(value, list) and value and all(isinstance(one, str) for one in value)):
+        raise wrong(
+            f"is {kind_of(value)}, and it must be `any` or a list of areas", "Write it as `[help, leadership]`."
+        )
+    return value
+
+
+def _bound_or_mark(value: object) -> object:
+    """A band whose line may be a place in England's distribution instead of a number."""
+    lines = list(value.values()) if isinstance(value, Mapping) and len(value) == 1 else []
+    lines = lines[0] if lines and isinstance(lines[0], list) else lines
+    named = [line for line in lines if isinstance(line, str)]
+    if not named or not isinstance(value, Mapping):
+        return _bound(value)
+    for line in named:
+        if line[:1].isdigit():
+            return _bound(value)  # a number in quotes
+        if line not in MARKS:
+            raise wrong(f"holds `{shown(line)}`, which is no line", did_you_mean(line, MARKS))
+    (word,) = value
+    if word not in {"at_least", "at_most", "between"}:
+        fact = f"holds `{shown(word)}`, and a place in England's distribution is reached or kept to"
+        raise wrong(fact, "Write `at_least`, `at_most` or `between`.")
+    if len(named) < len(lines) or len(lines) != (2 if word == "between" else 1):
+        raise wrong("mixes numbers and places in England's distribution", "Write one or the other.")
+    return value
+
+
 def _bound(value: object) -> object:
     if not isinstance(value, Mapping):
         raise wrong(f"is {kind_of(value)}, and it must be a band", "Write it as `{at_least: 88.2}`.")
@@ -237,6 +268,18 @@ BOUND: Schema = one_key(
         for word in BANDS
     }
 )
+PLACE: Schema = {"enum": list(MARKS)}
+BOUND_OR_MARK = either(
+    BOUND,
+    one_key(
+        {
+            "at_least": PLACE,
+            "at_most": PLACE,
+            "between": {"type": "array", "items": PLACE, "minItems": 2, "maxItems": 2},
+        }
+    ),
+)
+AREAS = either({"const": "any"}, {"type": "array", "items": {"type": "string"}, "minItems": 1})
 ONE_INDICATOR = only({"indicator": {"type": "string"}}, ("indicator",))
 MEMBER = either(
     ONE_INDICATOR,
@@ -262,6 +305,8 @@ Duration = Annotated[str, Checked(_duration, {"type": "string", "pattern": f"^{D
 Share = Annotated[Any, Checked(_share, either({"type": "number", "exclusiveMinimum": 0, "maximum": 1}, FRACTION_TEXT))]
 Weight = Annotated[Any, Checked(_weight, either({"type": "number", "minimum": 0}, FRACTION_TEXT))]
 Bound = Annotated[Any, Checked(_bound, BOUND)]
+BoundOrMark = Annotated[Any, Checked(_bound_or_mark, BOUND_OR_MARK)]
+Areas = Annotated[Any, Checked(_areas, AREAS)]
 MemberOfJoin = Annotated[Any, Checked(_member, MEMBER)]
 Assumed = Annotated[Any, Checked(_assumed, either({"const": True}, TEXT))]
 Expected = Annotated[Any, Checked(_expected, either(TEXT, only({"not graded": REASONS}, ("not graded",))))]

@@ -16,7 +16,7 @@ from compcheck.model.grade import NotGraded
 from compcheck.model.indicator import Published, Source
 from compcheck.model.judgement import Judgement
 from compcheck.model.problem import Problem
-from compcheck.model.submission import Evidence
+from compcheck.model.submission import Evidence, Standard
 from compcheck.reporting import wording
 from compcheck.reporting.numbers import as_json
 
@@ -76,8 +76,12 @@ def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
         },
         "period": {"from": submission.period.start.isoformat(), "to": submission.period.end.isoformat()},
         "judged_on": submission.judged_on.text,
+        "instead_of": submission.instead_of or None,
         "note": submission.note or None,
-        "framework": {"id": framework.id, "title": framework.title, "sha256": framework.sha256},
+        "framework": {
+            "id": framework.id, "title": framework.title, "sha256": framework.sha256,
+            "in_force": not evaluation.out_of_force,
+        },
         "findings": [_finding(one, evaluation.document, internal=internal) for one in evaluation.findings],
         "judgements": [_judgement(one, evaluation) for one in evaluation.judgements],
         "overall": None if overall is None else {
@@ -117,6 +121,7 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
         "key": rule.key,
         "weight": as_json(rule.weight),
         "assumption": rule.assumption,
+        "judged": rule.judged,
         "grade": finding.grade.word if finding.grade else None,
         "not_graded": _reason(not_graded),
         "shown_by": ("evidence" if finding.by_evidence else "figures") if finding.grade else None,
@@ -140,9 +145,24 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
     }
     if margin.interval is not None and not hides:
         shape["interval"] = {"low": as_json(margin.interval.low), "high": as_json(margin.interval.high)}
+    if rule.parameter is not None:
+        shape["standard"] = _standard(rule.parameter, finding.standard)
     if hides:
         shape["hidden"] = True
     return shape
+
+
+def _standard(parameter: str, standard: Standard | None) -> Shape:
+    """The authority's own limit that the figure is measured against; its value is null where none was supplied."""
+    if standard is None:
+        return {"parameter": parameter, "value": None, "approved_by": None, "on": None, "source": None}
+    return {
+        "parameter": parameter,
+        "value": as_json(Decimal(standard.value)),
+        "approved_by": standard.approved_by,
+        "on": standard.on.text,
+        "source": standard.source or None,
+    }
 
 
 def _reason(why: NotGraded | None) -> Shape | None:
@@ -243,7 +263,9 @@ def _basis(finding: Finding) -> Shape | None:
     if isinstance(lines, Lines):
         bands = {band.grade.word: str(band.bound) for band in lines.bands}
         bands |= {"otherwise": lines.otherwise.word if lines.otherwise else wording.NOT_GRADED}
-        if not lines.bands:
+        if lines.national and not lines.bands:
+            bands = {band.grade.word: wording.national_text(band) for band in lines.national}
+        elif not lines.bands:
             bands = {"yes": wording.grade_text(lines.yes, ""), "no": wording.grade_text(lines.no, "")}
     else:
         bands = {grade.word: f"{share} of cases {grade.word} or better" for grade, share in lines.counts}

@@ -11,9 +11,10 @@ from compcheck import __version__
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.figure import Figure
 from compcheck.model.finding import Finding
+from compcheck.model.framework import Framework
 from compcheck.model.grade import NEVER_GRADED, Grade, NotGraded
 from compcheck.model.indicator import Source
-from compcheck.model.rule import DEADLINES
+from compcheck.model.rule import AUTHORITY, DEADLINES
 from compcheck.reporting import wording
 from compcheck.reporting.wording import NOT_JUDGED, safe
 
@@ -42,7 +43,7 @@ def _overview(run: Run, *, color: bool) -> str:
             [
                 safe(evaluation.document.path),
                 safe(evaluation.submission.authority.name),
-                _grade(_headline(evaluation), NOT_JUDGED, color=color),
+                _headline(evaluation, color=color),
                 f"seen {coverage.seen} of {coverage.requirements}",
             ]
         )
@@ -52,12 +53,21 @@ def _overview(run: Run, *, color: bool) -> str:
     return tabulate(rows, tablefmt="plain", disable_numparse=True) + "\n" if rows else ""
 
 
-def _headline(evaluation: Evaluation) -> Grade | None:
-    """The overall grade; without one, the lowest area's if every area has one."""
+def _headline(evaluation: Evaluation, *, color: bool) -> str:
+    """The overall grade; without one, the lowest area's if every area has one; of kinds, whether any fails."""
+    framework = evaluation.framework
+    if framework.sorts_into_kinds:
+        failed = len(evaluation.failed)
+        return f"{wording.counted(failed, 'finding fails', 'findings fail')}" if failed else "no finding fails"
+    grade = None
     if evaluation.overall is not None:
-        return evaluation.overall.grade
-    grades = [judgement.grade for judgement in evaluation.judgements if judgement.grade is not None]
-    return min(grades) if grades and len(grades) == len(evaluation.judgements) else None
+        grade = evaluation.overall.grade
+    else:
+        grades = [judgement.grade for judgement in evaluation.judgements if judgement.grade is not None]
+        grade = min(grades) if grades and len(grades) == len(evaluation.judgements) else None
+    if grade is None:
+        return NOT_JUDGED
+    return _colored(wording.grade_word(grade, framework), grade, color=color)
 
 
 def _report(evaluation: Evaluation, run: Run, *, color: bool) -> str:
@@ -65,6 +75,7 @@ def _report(evaluation: Evaluation, run: Run, *, color: bool) -> str:
         _header(evaluation, internal=run.internal),
         _judgements(evaluation, color=color),
         _findings(evaluation, internal=run.internal, color=color),
+        _others(evaluation, internal=run.internal, color=color),
         _first(evaluation),
         _not_graded(evaluation, internal=run.internal),
         _context(evaluation, internal=run.internal),
@@ -96,6 +107,9 @@ def _header(evaluation: Evaluation, *, internal: bool) -> str:
         "",
         wording.standing(evaluation),
     ]
+    asked = wording.judged_under(evaluation)
+    if asked:
+        lines += ["", asked]
     if internal:
         lines[2:2] = ["", wording.MARKED_INTERNAL]
     if submission.note:
@@ -103,10 +117,16 @@ def _header(evaluation: Evaluation, *, internal: bool) -> str:
     return "\n".join(_wrapped(line) if line else "" for line in lines)
 
 
-def _grade(grade: Grade | None, otherwise: str, *, color: bool) -> str:
+def _grade(grade: Grade | None, otherwise: str, framework: Framework, *, color: bool) -> str:
+    """The grade as it is printed, in a narrow column."""
     if grade is None:
         return otherwise
-    return f"{COLOURS[min(grade.rank, len(COLOURS) - 1)]}{grade.word}{PLAIN}" if color else grade.word
+    lines = textwrap.wrap(wording.grade_word(grade, framework), GRADE_WIDTH)
+    return "\n".join(_colored(line, grade, color=color) for line in lines)
+
+
+def _colored(text: str, grade: Grade, *, color: bool) -> str:
+    return f"{COLOURS[min(grade.rank, len(COLOURS) - 1)]}{text}{PLAIN}" if color and grade.ordered else text
 
 
 def _two_columns(rows: Iterable[tuple[str, str]]) -> str:
@@ -121,35 +141,66 @@ def _fill(said: str, wide: int) -> str:
 
 
 def _judgements(evaluation: Evaluation, *, color: bool) -> str:
-    titles = {area.id: area.title for area in evaluation.framework.areas}
+    framework = evaluation.framework
+    titles = {area.id: area.title for area in framework.areas}
     rows = []
     for judgement in evaluation.judgements:
         why = [wording.reason_text(because, evaluation.framework) for because in judgement.reasons]
         if judgement.grade is None and judgement.seen is not None:
             why.append(f"what was seen points to {judgement.seen.word}: no judgement")
-        rows.append([textwrap.fill(titles[judgement.area], 19), _grade(judgement.grade, NOT_JUDGED, color=color), why])
+        rows.append(
+            [
+                textwrap.fill(titles[judgement.area], 19),
+                _grade(judgement.grade, NOT_JUDGED, framework, color=color),
+                why,
+            ]
+        )
     if evaluation.overall is not None:
         why = [wording.reason_text(because, evaluation.framework) for because in evaluation.overall.reasons]
-        rows.append(["Overall", _grade(evaluation.overall.grade, NOT_JUDGED, color=color), why])
+        rows.append(["Overall", _grade(evaluation.overall.grade, NOT_JUDGED, framework, color=color), why])
     inspection = evaluation.submission.inspection
     if inspection is not None:
-        said = inspection.overall or "no overall grade given"
+        said = textwrap.fill(inspection.overall or "no overall grade given", GRADE_WIDTH)
         areas = ", ".join(f"{titles.get(area, safe(area))} {grade}" for area, grade in inspection.areas)
         beside = [f"{safe(inspection.source)}{f' ({areas})' if areas else ''}. Feeds no grade here"]
         rows.append([f"Inspectors, {inspection.on}", said, beside])
     table = [[label, grade, "\n".join(_fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
     body = tabulate(table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True)
-    return f"{_heading('Judgements')}\n\n{body}"
+    if not framework.sorts_into_kinds:
+        return f"{_heading('Judgements')}\n\n{body}"
+    says = "This framework makes no judgements: each finding is of a kind, kinds have no order, and none are rolled up."
+    fails = [_wrapped(f"- {one.rule.title}: {one.grade.word}", "  ") for one in evaluation.failed if one.grade]
+    failing = ["", f"Of a kind that fails here{':' if fails else ': none'}", *fails]
+    parts = [_heading("Kinds of finding"), "", _wrapped(says), *failing, *(["", body] if rows else [])]
+    return "\n".join(parts)
 
 
 def _findings(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
     parts = []
     for area in evaluation.framework.areas:
-        graded = [one for one in evaluation.findings if one.rule.area == area.id and one.grade is not None]
+        graded = [one for one in _own(evaluation) if one.rule.area == area.id and one.grade is not None]
         if graded:
-            rows = [(_grade(one.grade, "", color=color), _finding(one, internal=internal)) for one in graded]
+            framework = evaluation.framework
+            rows = [(_grade(one.grade, "", framework, color=color), _finding(one, internal=internal)) for one in graded]
             parts.append(f"{_heading(f'Findings: {area.title}')}\n\n{_two_columns(rows)}")
     return "\n\n".join(parts) or "Nothing could be graded."
+
+
+def _own(evaluation: Evaluation) -> list[Finding]:
+    """What is asked of the authority itself."""
+    return [one for one in evaluation.findings if one.rule.judged == AUTHORITY]
+
+
+def _others(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
+    """What is asked of others: printed apart, and it weighs nothing in the authority's judgements."""
+    rows = []
+    for finding in evaluation.findings:
+        if finding.rule.judged != AUTHORITY:
+            of = f"\n  Asked of: {finding.rule.judged}"
+            said = _finding(finding, internal=internal) if finding.grade else _ungraded(finding, internal=internal)
+            label = _grade(finding.grade, "not graded", evaluation.framework, color=color)
+            rows.append((label, f"{said}{of}"))
+    return f"{_heading('Asked of others, and no part of any judgement')}\n\n{_two_columns(rows)}" if rows else ""
 
 
 def _finding(finding: Finding, *, internal: bool) -> str:
@@ -179,6 +230,8 @@ def _by_figure(finding: Finding, *, internal: bool) -> list[str]:
         wording.doubt_text(finding, internal=internal),
     ]
     said += [one[0].upper() + one[1:] for one in more if one]
+    if finding.standard is not None:
+        said.append(f"Measured against the authority's own limit: {wording.standard_text(finding.standard)}")
     figure = finding.figures[0]
     said.append(f"Source: {safe(figure.entry.source)}")
     if figure.entry.note:
@@ -256,7 +309,7 @@ def _action(finding: Finding) -> str:
 def _not_graded(evaluation: Evaluation, *, internal: bool) -> str:
     """What could have been graded and was not, by reason; key requirements first within each."""
     ungraded = [
-        one for one in evaluation.findings
+        one for one in _own(evaluation)
         if one.not_graded is not None and (one.not_graded.reason not in NEVER_GRADED or one.rule.left_to_inspectors)
     ]  # fmt: skip
     reasons = dict.fromkeys(one.not_graded.reason for one in ungraded if one.not_graded)

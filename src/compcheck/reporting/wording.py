@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from compcheck.model.bands import Band, Basis, Lines, SampledLines, plain
+from compcheck.model.bands import Band, Basis, Lines, NationalBand, SampledLines, plain
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.figure import Figure, is_small
 from compcheck.model.finding import Finding
@@ -13,7 +13,7 @@ from compcheck.model.framework import Framework
 from compcheck.model.grade import Grade, Reason
 from compcheck.model.indicator import Published
 from compcheck.model.judgement import Because
-from compcheck.model.submission import Evidence
+from compcheck.model.submission import Evidence, Standard
 from compcheck.reporting.numbers import PLURAL_UNITS, in_unit
 
 STANDING = "A self-check by compcheck of what was supplied: not an inspectorate's judgement, and not a forecast of one."
@@ -42,6 +42,8 @@ WHY_NOT = {
     Reason.NOT_COMPARABLE: "not comparable: the series changed",
     Reason.NOT_IN_FORCE: "no line in force",
     Reason.NO_LINE: "no source says where the next line is",
+    Reason.NO_LOCAL_STANDARD: "no local standard supplied",
+    Reason.ANOTHER_SCALE: "graded on another scale, with no grade here that corresponds",
 }
 
 
@@ -65,6 +67,35 @@ def standing(evaluation: Evaluation) -> str:
 def hidden(finding: Finding, *, internal: bool) -> bool:
     """Whether anything about its figures could give back a count of 1 to 5 people."""
     return finding.hides and not internal
+
+
+def judged_under(evaluation: Evaluation) -> str:
+    """What was asked for instead of what the submission itself says, "" if nothing was."""
+    said = []
+    submission, framework = evaluation.submission, evaluation.framework
+    if evaluation.out_of_force:
+        until = f" to {framework.ends.isoformat()}" if framework.ends else " on"
+        said.append(
+            f"Judged by request under a framework that did not rule on that day: it was in force from "
+            f"{framework.starts.isoformat()}{until}."
+        )
+    if submission.instead_of:
+        said.append(
+            f"Judged as of {submission.judged_on.text} by request, instead of its own date, {submission.instead_of}."
+        )
+    return " ".join(said)
+
+
+def standard_text(standard: Standard) -> str:
+    """The authority's own limit: `18 cases, approved by the Director, 2024-04-01`."""
+    source = f" ({safe(standard.source)})" if standard.source else ""
+    value = plain(standard.value)
+    return f"{value} {standard.unit}, approved by {safe(standard.approved_by)}, {standard.on.text}{source}"
+
+
+def grade_word(grade: Grade, framework: Framework) -> str:
+    """The grade as it is printed: `requires improvement to be good`."""
+    return framework.printed.get(grade.word, grade.word)
 
 
 def figure_text(figure: Figure, lines: Lines | None = None, *, internal: bool = False) -> str:
@@ -112,10 +143,19 @@ def band_text(band: Band, unit: str) -> str:
     return f"{band.grade.word} {band.bound}{sign}"
 
 
+def national_text(band: NationalBand) -> str:
+    """`at least England's median`, where no figure says what that is."""
+    marks = " and ".join(mark.replace("_", " ").replace("england", "own figure") for mark in band.marks)
+    how = "between" if len(band.marks) > 1 else "at least" if band.at_least else "at most"
+    return f"{how} England's {marks}"
+
+
 def lines_text(lines: Lines, unit: str, finding: Finding) -> str:
     """Every band of a block: `good at least 88.2 %, adequate at least 68.5 %, otherwise inadequate`."""
     if lines.joined is not None:
         return f"all of {len(lines.joined.members)} must hold" if lines.joined.every else "any one must hold"
+    if lines.national and not lines.bands:
+        return ", ".join(f"{band.grade.word} {national_text(band)}" for band in lines.national)
     if lines.yes is not None or lines.no is not None:
         return f"yes is {grade_text(lines.yes, NOT_GRADED)}, no is {grade_text(lines.no, NOT_GRADED)}"
     of = f"change over {finding.rule.change_over}: " if finding.rule.change_months is not None else ""
@@ -276,6 +316,9 @@ def reason_text(because: Because, framework: Framework) -> str:
         "area inadequate": f"{word}: {names}",
         "area not judged": f"not judged: {names}",
         "lowest area": f"the lowest area is {word}: {names}",
+        "reached by": f"{word} or better: {names}; {_weight(because.part)} of {_weight(because.whole)} areas",
+        "limit": f"held at {word} by {names}",
+        "nothing feeds": f"no figure or evidence can show it: {names}",
     }[because.kind]
 
 

@@ -17,6 +17,7 @@ from compcheck.model.submission import Authority, Inspection, Submission
 from compcheck.model.when import When
 from compcheck.shape.evidence import all_evidence
 from compcheck.shape.figures import all_figures
+from compcheck.shape.parameters import all_standards
 from compcheck.shape.reading import Reading, Refused, mapping, optional_text, period_of, text, when
 
 Found = TypeVar("Found")
@@ -32,20 +33,23 @@ TOP_KEYS = frozenset(
         "note",
         "indicators",
         "evidence",
+        "parameters",
         "inspection",
     }
 )
 
 
 def submission_from(
-    document: Document, library: Library, framework_id: str | None = None
+    document: Document, library: Library, framework_id: str | None = None, as_of: When | None = None
 ) -> tuple[Submission, Framework]:
     """The submission and the framework it is judged under; ProblemsFound with everything that is wrong with it.
 
-    `framework_id` stands in for the framework the submission names; it must be one the library has.
+    `framework_id` stands in for the framework the submission names, whether or not it ruled on the day; it must be
+    one the library has. `as_of` stands in for the day it is judged on.
     """
     reading = Reading(document.path, library)
-    found = _whole(document.data, reading, framework_id)
+    reading.another_framework = framework_id is not None
+    found = _whole(document.data, reading, framework_id, as_of)
     if reading.refused:
         from compcheck.shape.explaining import explain  # noqa: PLC0415  # jsonschema is slow to import
 
@@ -58,7 +62,9 @@ def submission_from(
     return found
 
 
-def _whole(data: object, reading: Reading, framework_id: str | None) -> tuple[Submission, Framework] | None:
+def _whole(
+    data: object, reading: Reading, framework_id: str | None, as_of: When | None
+) -> tuple[Submission, Framework] | None:
     """The whole submission, or None where something that all the rest stands on could not be read."""
     try:
         whole = mapping(data, TOP_KEYS)
@@ -68,6 +74,9 @@ def _whole(data: object, reading: Reading, framework_id: str | None) -> tuple[Su
     if type(whole.get("$schema", "")) is not str:
         reading.refused.append("/$schema")
     judged_on = _attempt(reading, "/judged_on", lambda: when(whole["judged_on"], reading, "/judged_on", "day or month"))
+    own = judged_on
+    if judged_on is not None and as_of is not None:
+        judged_on = as_of
     period = _attempt(reading, "/period", lambda: period_of(whole["period"], reading, "/period"))
     source = _attempt(reading, "/source", lambda: text(whole["source"], reading, "/source"))
     authority = _attempt(reading, "/authority", lambda: _authority(whole["authority"], reading))
@@ -81,12 +90,14 @@ def _whole(data: object, reading: Reading, framework_id: str | None) -> tuple[Su
     reading.source = source or ""
     indicators = all_figures(whole.get("indicators"), reading)
     evidence = all_evidence(whole.get("evidence", {}), framework, reading)
+    standards = all_standards(whole.get("parameters", {}), reading)
     inspection = _attempt(reading, "/inspection", lambda: _inspection(whole, framework, reading))
     if judged_on is None or period is None or source is None or authority is None or framework is None:
         return None
     submission = Submission(
-        authority, framework.id, judged_on, period, source, indicators, evidence, note or "", inspection
-    )
+        authority, framework.id, judged_on, period, source, indicators, evidence, note or "", inspection,
+        standards, own.text if own is not None and as_of is not None else "",
+    )  # fmt: skip
     return submission, framework
 
 
@@ -123,11 +134,11 @@ def _framework(
             return ruled[0]
         reading.problem(
             "framework-not-named", "", f"names no framework, and {len(ruled)} ruled on {judged_on.last.isoformat()}.",
-            f'Add "framework", one of: {", ".join(sorted(known))}.',
+            f'Add "framework", one of: {", ".join(one.id for one in ruled) or ", ".join(sorted(known))}.',
         )  # fmt: skip
         return None
     framework = known[str(named)]
-    if not framework.in_force_on(judged_on.last):
+    if not reading.another_framework and not framework.in_force_on(judged_on.last):
         until = f" to {framework.ends.isoformat()}" if framework.ends else ""
         reading.problem(
             "judged-outside-framework", "/judged_on",
@@ -148,7 +159,8 @@ def _inspection(data: dict[str, object], framework: Framework | None, reading: R
     areas = mapping(given.get("areas", {}), None)
     for area in areas:
         text(area, reading, "/inspection/areas")
-        if framework is not None and area not in [one.id for one in framework.areas]:
+        own = framework is not None and not reading.another_framework
+        if framework is not None and own and area not in [one.id for one in framework.areas]:
             reading.problem(
                 "area-unknown", f"/inspection/areas/{area.replace('~', '~0').replace('/', '~1')}",
                 f"is no area of {framework.id}.", f"Use {', '.join(one.id for one in framework.areas)}.",

@@ -103,7 +103,8 @@ def _grade(data: object, framework: Framework | None, pointer: str, reading: Rea
     words = {word for one in reading.library.frameworks.values() for word in one.scale.words}
     if type(data) is not str or data not in words:
         raise Refused
-    if framework is not None and data not in framework.scale.words:
+    own = framework is not None and not reading.another_framework
+    if framework is not None and own and framework.grade_for(data) is None:
         reading.problem(
             "grade-of-another-scale", pointer, f'is "{data}", which is no grade of {framework.id}.',
             f"Use one of: {', '.join(framework.scale.words)}.",

@@ -19,7 +19,7 @@ class Refused(Exception):  # noqa: N818  # no error yet: jsonschema says what is
 class Reading:
     """What the parts of one submission have in common while it is read, and what was found wrong."""
 
-    __slots__ = ("file", "fit", "judged", "library", "period", "problems", "refused", "source")
+    __slots__ = ("another_framework", "file", "fit", "judged", "library", "period", "problems", "refused", "source")
 
     def __init__(self, file: str, library: Library) -> None:
         self.file = file
@@ -29,6 +29,7 @@ class Reading:
         self.period = Period(date.min, date.min)
         self.source = ""
         self.judged = date.max
+        self.another_framework = False  # whether it is judged under one that was asked for, and may not speak its words
         self.fit: set[object] = set()  # texts already found to be in order: one source is said of many figures
 
     def problem(self, code: str, pointer: str, fact: str, way_out: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
-from compcheck.model.indicator import Indicator, Topic
+from compcheck.model.indicator import Indicator, Parameter, Topic
 from compcheck.model.library import Library
 from compcheck.model.submission import DIMENSIONS, DIRECTIONS, KINDS, MARKS, NOT_PUBLISHED
 
@@ -42,7 +43,7 @@ NAMES: Mapping[str, str] = {
 
 def submission_schema(library: Library) -> Schema:
     """The whole schema; keys are in a fixed order, so that its text is the same every time."""
-    indicators, topics = library.catalogue.indicators, library.catalogue.topics
+    indicators, topics, parameters = library.catalogue
     frameworks = library.frameworks.values()
     words = list(dict.fromkeys(word for framework in frameworks for word in framework.scale.words))
     return {
@@ -62,6 +63,7 @@ def submission_schema(library: Library) -> Schema:
             "note": TEXT,
             "indicators": _mapping_of({name: _indicator(one) for name, one in sorted(indicators.items())}),
             "evidence": _mapping_of({name: _topic(one) for name, one in sorted(topics.items())}),
+            "parameters": _mapping_of({name: _parameter(one) for name, one in sorted(parameters.items())}),
             "inspection": _mapping_of(
                 {
                     "on": {"type": "string", "pattern": DAY_MONTH_OR_YEAR},
@@ -101,6 +103,24 @@ def _indicator(indicator: Indicator) -> Schema:
 
 def _topic(topic: Topic) -> Schema:
     return {"title": topic.title, "description": topic.definition, "$ref": "#/$defs/evidence"}
+
+
+def _parameter(parameter: Parameter) -> Schema:
+    """Within the bounds the catalogue gives: a limit outside them has been mistyped."""
+    least, most = (_json(one) for one in (parameter.least, parameter.most))
+    given: Schema = {
+        "value": {"type": "number", "minimum": least, "maximum": most},
+        "approved_by": TEXT,
+        "on": {"type": "string", "pattern": DAY_MONTH_OR_YEAR},
+        "source": TEXT,
+    }
+    return {"title": parameter.title, "description": f"{parameter.definition} ({parameter.unit})"} | _mapping_of(
+        given, required=["value", "approved_by", "on"]
+    )
+
+
+def _json(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _ref(name: str) -> Schema:
