@@ -86,9 +86,9 @@ def _total(held: Sequence[Held]) -> list[str]:
     if moved:
         loose = sum(len(one.loose or ()) for one in moved)
         parts.append(f"  {loose:>14}  moved lines that no case notices")
-    percent = f"{_per_cent(shown, wanted)} %"
+    percent, counted = f"{_per_cent(shown, wanted)} %", _number(sum(one.cases for one in held), "case")
     return [
-        f"{len(held)} rules, {sum(one.cases for one in held)} cases: they show {percent} of what they should",
+        f"{_number(len(held), 'rule')}, {counted}: they show {percent} of what they should",
         *parts,
     ]
 
@@ -111,7 +111,11 @@ def _rule(held: Held) -> str:
     failed = f"; {held.failed} {'fails' if held.failed == 1 else 'fail'}" if held.failed else ""
     return lines(
         f"\n{held.rule}",
-        f"  {held.cases} {'case' if held.cases == 1 else 'cases'}: {kinds}{failed}",
+        f"  {_number(held.cases, 'case')}: {kinds}{failed}",
         *(f"  no case {want.says}" for want in held.missing),
         *(f"  no case notices {says}" for says in held.loose or ()),
     )
+
+
+def _number(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
