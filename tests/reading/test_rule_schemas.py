@@ -38,7 +38,7 @@ RULES = ROOT / "rules"
 WORDS = ("inadequate", "adequate", "good", "outstanding")
 ONLY_THE_READER_KNOWS = re.compile(r"which is no day|which is no date|nothing lies between|must lie above 0")
 """A day that no calendar has, a band written backwards, a fraction above one."""
-OTHERS = (None, True, 5, -1, "", "  ", "x", "2010-02-30", [], {}, ["a"], {"a": "b"}, Decimal("3.5"))
+OTHERS: tuple[object, ...] = (None, True, 5, -1, "", "  ", "x", "2010-02-30", [], {}, ["a"], {"a": "b"}, Decimal("3.5"))
 
 
 def kind_of(parts: tuple[str, ...]) -> str:
@@ -74,7 +74,7 @@ def shapes_of(kind: str, data: object) -> Iterator[tuple[type[BaseModel], object
     elif kind == "framework":
         yield (EditionShape if isinstance(data, dict) and "builds_on" in data else FrameworkShape), data
     else:
-        yield {"rule": rule_shape(WORDS), "published": SeriesShape}[kind], data
+        yield rule_shape(WORDS) if kind == "rule" else SeriesShape, data
 
 
 def read(kind: str, data: object) -> list[str]:
@@ -182,7 +182,12 @@ def test_what_is_no_rules_file_names_no_schema() -> None:
 def test_a_rule_s_schema_knows_the_grades_of_its_framework_alone() -> None:
     band = {"at_least": 90}
     block = {"since": "2010-04-01", "expectation": "x", "basis": {"statute": "x", "source": "y"}}
-    rule = {"title": "x", "why": "x", "source": {"title": "x", "publisher": "x", "year": 2010}, "indicator": "a"}
+    rule: dict[str, object] = {
+        "title": "x",
+        "why": "x",
+        "source": {"title": "x", "publisher": "x", "year": 2010},
+        "indicator": "a",
+    }
     rule |= {"grades": [{**block, "adequate": band}]}
     assert not list(validator("rule").iter_errors(rule))
     others = Draft202012Validator(schema_of("rule", ("inadequate", "requires improvement", "good")))

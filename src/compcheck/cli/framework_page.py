@@ -147,6 +147,7 @@ def _rule(rule: Rule, framework: Framework, catalogue: Catalogue, cases: Sequenc
         ("source", source_text(rule.source)),
         ("who is judged", plain_text(rule.judged)),
         ("shown by", _shown(rule, catalogue)),
+        *([("read in one direction", plain_text(rule.read_as))] if rule.read_as else []),
         ("weight", plain_text(weight_in_words(rule))),
         *([("key", f"found {framework.scale.lowest.word}, it makes its area so")] if rule.key else []),
         *(

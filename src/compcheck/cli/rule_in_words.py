@@ -30,6 +30,7 @@ def in_words(rule: Rule, framework: Framework, catalogue: Catalogue) -> str:
         labelled("Why", rule.why),
         labelled("Source", source_in_words(rule.source)),
         labelled("Judged", "" if rule.judged == AUTHORITY else rule.judged),
+        labelled("Read as", f"high or low, where the catalogue has neither: {rule.read_as}" if rule.read_as else ""),
         labelled("Inherited", rule.inherited),
         labelled("Changed", rule.replaces),
         *_shown_by(rule, catalogue),

@@ -27,6 +27,7 @@ ABOUT: Told[Rule] = {
     "change over": lambda one: one.change_over,
     "difference from": lambda one: one.against or "",
     "who is judged": lambda one: one.judged,
+    "read as high or low, since": lambda one: one.read_as,
     "local standard": lambda one: one.parameter or "",
 }
 

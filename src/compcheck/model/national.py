@@ -13,22 +13,21 @@ from compcheck.model.indicator import Indicator, Published
 def resolved(lines: Lines, indicator: Indicator, ended: date) -> Lines | NotGraded:
     """The lines as numbers, for a figure whose period ended on that day, or why there are none.
 
-    England is taken in the figure's own year or else in the latest published before it, never across a break.
+    England is taken in the figure's own year or else in the latest before it for which every place was published,
+    never across a break.
     """
     if not indicator.same_as:
         return NotGraded(Reason.NO_COMPARATOR, "this figure is the same as no published series")
-    position = indicator.position_in(ended)
-    if position is None:
-        return NotGraded(Reason.NO_COMPARATOR, "nothing is published for its year or before")
-    changed = indicator.break_between(position.ended, ended)
-    if changed is not None:
-        return NotGraded(
-            Reason.NOT_COMPARABLE, f"England's latest figures before it are older than this: {changed.what}"
-        )
-    bands = lines_in(lines, position)
-    if bands is None:
-        return NotGraded(Reason.NO_COMPARATOR, f"no quartiles are published for {position.year}")
-    return bands
+    for position in reversed([one for one in indicator.published if one.ended <= ended]):
+        found = lines_in(lines, position)
+        if found is None:
+            continue
+        changed = indicator.break_between(position.ended, ended)
+        if changed is not None:
+            fact = f"England's distribution of {position.year} is older: {changed.what}"
+            return NotGraded(Reason.NOT_COMPARABLE, fact)
+        return found
+    return NotGraded(Reason.NO_COMPARATOR, "no distribution over authorities is published for its year or before")
 
 
 def lines_in(lines: Lines, position: Published) -> Lines | None:

@@ -55,6 +55,7 @@ class Rule:
     parameter: str | None = None
     inherited: str = ""  # where an edition has it from: framework and id there
     replaces: str = ""  # what this edition changed in the rule it inherited, and why
+    read_as: str = ""  # why its figure is read as high or low here, where the catalogue has it as neither
     starts: date = field(init=False)  # the earliest `since`; one shown by a source's own grade alone always ruled
     indicators: tuple[str, ...] = field(init=False)  # every indicator it looks at, in order of mention
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -74,8 +74,8 @@ def _of_lines(lines: Lines, findings: Sequence[Finding], rule: Rule, catalogue: 
         yield from _of_joined(lines.joined, findings, catalogue)
     elif lines.yes is not None or lines.no is not None:
         yield from _of_answers([figure.truth for finding in findings for figure in finding.figures])
-    elif lines.national:
-        yield from _of_national(lines, findings, step_of(catalogue.indicators[rule.indicator or ""].unit))
+    elif lines.national and not lines.bands:
+        yield from _of_national(lines, findings, rule, catalogue)
     else:
         unit = catalogue.indicators[rule.indicator].unit if rule.indicator else ""
         values = [finding.compared for finding in findings if finding.compared is not None]
@@ -83,31 +83,23 @@ def _of_lines(lines: Lines, findings: Sequence[Finding], rule: Rule, catalogue: 
             yield from _of_bound(band.bound, values, step_of(unit))
 
 
-def _of_national(lines: Lines, findings: Sequence[Finding], step: Decimal) -> Iterator[Want]:
-    """Each place in England's distribution has its cases, in the numbers of at least one year."""
-    for place, national in enumerate(lines.national):
-        seen = [
-            (finding.compared, finding.lines.bands[place].bound)
-            for finding in findings
-            if finding.lines is not None and len(finding.lines.bands) > place and finding.compared is not None
-        ]
-        for end, mark in enumerate(national.marks):
-            wants = set(HOW)
-            for value, bound in seen:
-                missing = {want.kind for want in _of_bound(_alone(bound, end), [value], step)}
-                wants &= missing
-            said = f"England's {mark.replace('_', ' ')}, the line of {national.grade.word}, in any published year"
-            yield from (Want(kind, f"{how} {said}") for kind, how in HOW.items() if kind in wants)
+def _of_national(lines: Lines, findings: Sequence[Finding], rule: Rule, catalogue: Catalogue) -> Iterable[Want]:
+    """Lines that differ from year to year are held by the cases of one of the years: that with the fewest gaps."""
+    by_year: dict[Lines, list[Finding]] = {}
+    for finding in findings:
+        if finding.lines is not None and finding.lines.bands:
+            by_year.setdefault(finding.lines, []).append(finding)
+    every = [
+        Want(kind, f"{how} England's {mark.replace('_', ' ')} ({band.grade.word}), in a year for which it is published")
+        for band in lines.national
+        for mark in band.marks
+        for kind, how in HOW.items()
+    ]
+    wants = [list(_of_lines(found, of_the_year, rule, catalogue)) for found, of_the_year in by_year.items()]
+    return min(wants, key=len, default=every)
 
 
 HOW = {"on": "exactly on", "off": "just off and on the other side of"}
-
-
-def _alone(bound: Bound, end: int) -> Bound:
-    """One end of a band by itself: the first is the lower one where it has both."""
-    if bound.low is not None and bound.high is not None:
-        return Bound.of(bound.low, None) if end == 0 else Bound.of(None, bound.high)
-    return bound
 
 
 def _of_joined(joined: Joined, findings: Sequence[Finding], catalogue: Catalogue) -> Iterator[Want]:

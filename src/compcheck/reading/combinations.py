@@ -12,6 +12,7 @@ from compcheck.model.indicator import Indicator
 from compcheck.model.problem import Problem
 from compcheck.model.rule import AUTHORITY
 from compcheck.reading.building_catalogue import Raw
+from compcheck.reading.building_rule import read_here
 from compcheck.reading.rule_values import OWN_YEAR
 from compcheck.reading.yaml_file import Path, YamlFile, did_you_mean, shown
 
@@ -168,6 +169,10 @@ def _lines_wanted(file: YamlFile, raw: Raw, indicators: dict[str, Indicator]) ->
     found = indicators.get(raw.get("indicator", ""))
     if found is None:
         return
+    if "polarity" in raw and found.polarity not in {"none", "middle"}:
+        fact = f"`{found.id}` has polarity {found.polarity}, and a rule cannot read it otherwise."
+        yield _apart(file, fact, "Remove `polarity`: it is for figures that are neither high nor low.", ("polarity",))
+    found = read_here(found, raw)
     if "against" in raw and not any(one.england is not None for one in found.published):
         fact = f"`{found.id}` has no published figure for England to be held against."
         yield _apart(file, fact, "Publish one in the catalogue, or remove `against`.", ("against",))

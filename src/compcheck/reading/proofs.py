@@ -14,7 +14,7 @@ from compcheck.model.indicator import Indicator
 from compcheck.model.problem import Problem
 from compcheck.model.rule import Rule
 from compcheck.reading.building_catalogue import Raw
-from compcheck.reading.building_framework import fraction_from
+from compcheck.reading.building_rule import fraction_from, read_here
 from compcheck.reading.england_proofs import national_flaws, quartile_flaws
 from compcheck.reading.line_proofs import PER_CENT, Flaw, NumberLine, band_flaws, grades_met, joined_flaws
 from compcheck.reading.yaml_file import Path, YamlFile
@@ -43,7 +43,7 @@ class Proving:
 
     @property
     def indicator(self) -> Indicator | None:
-        return self.indicators[self.rule.indicator] if self.rule.indicator else None
+        return read_here(self.indicators[self.rule.indicator], self.raw) if self.rule.indicator else None
 
     def problem(self, code: str, fact: str, way_out: str, path: Path = ()) -> Problem:
         return self.file.problem(code, fact, way_out, path)

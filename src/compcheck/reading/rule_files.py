@@ -14,7 +14,8 @@ from compcheck.model.indicator import Indicator
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.building_catalogue import Raw, indicator_from
-from compcheck.reading.building_framework import library_from, rule_from, scale_from
+from compcheck.reading.building_framework import library_from, scale_from
+from compcheck.reading.building_rule import rule_from
 from compcheck.reading.combinations import Known, named_in, unfit_rule
 from compcheck.reading.proofs import Proving, prove
 from compcheck.reading.rule_folder import CASES, Found, FrameworkFolder, RuleFolder, read_folder, read_rules_file

@@ -291,6 +291,7 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
         later_source=(SourceShape | None, None),
         judged=(Annotated[str, one_of(*JUDGED)], ""),
         parameter=(Text, ""),
+        polarity=(Annotated[Any, one_of_these_keys("high", "low")], None),
         replaces=(Text, ""),
         change=(_Change | None, None),
         against=(_Against | None, None),

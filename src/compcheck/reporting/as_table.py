@@ -230,6 +230,8 @@ def _by_figure(finding: Finding, *, internal: bool) -> list[str]:
         wording.doubt_text(finding, internal=internal),
     ]
     said += [one[0].upper() + one[1:] for one in more if one]
+    if finding.rule.read_as:
+        said.append(f"Read in one direction here: {finding.rule.read_as}")
     if finding.standard is not None:
         said.append(f"Measured against the authority's own limit: {wording.standard_text(finding.standard)}")
     figure = finding.figures[0]
