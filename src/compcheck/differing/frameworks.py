@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from compcheck.differing.parts import Told, apart, day, source_told, told_apart
 from compcheck.differing.rules import rule_differences
+from compcheck.differing.scales import corresponding, in_words_of
 from compcheck.model.difference import Difference
 from compcheck.model.framework import Cap, Framework
 from compcheck.model.indicator import Indicator
@@ -71,6 +72,7 @@ def _assumptions(one: Framework) -> dict[str, str]:
 def _rules(
     old: Framework, new: Framework, were: Mapping[str, Indicator], are: Mapping[str, Indicator]
 ) -> Iterator[Difference]:
+    words = corresponding(old, new)
     pairs = pairs_of(old, new)
     matched = {before.id for before in pairs.values()}
     for rule in new.rules:
@@ -79,7 +81,7 @@ def _rules(
             yield Difference("added", rule.id, "", "", rule.title)
         else:
             yield from _moved(before, rule)
-            yield from rule_differences(before, rule, were, are)
+            yield from rule_differences(in_words_of(before, words), rule, were, are)
     for rule in old.rules:
         if rule.id not in matched:
             yield Difference("removed", rule.id, "", rule.title)

@@ -28,6 +28,7 @@ ABOUT: Told[Rule] = {
     "difference from": lambda one: one.against or "",
     "who is judged": lambda one: one.judged,
     "read as high or low, since": lambda one: one.read_as,
+    "what it replaces, and why": lambda one: one.replaces,
     "local standard": lambda one: one.parameter or "",
 }
 
