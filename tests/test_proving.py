@@ -13,7 +13,7 @@ from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.rule import Rule
 from compcheck.proving import Proof, prove
 from compcheck.reading.rule_files import read_cases, read_library
-from small_rules import RULE, SINCE, folder_with
+from small_rules import RULE, SHARED, SINCE, folder_with
 
 ADEQUATE = "  - {when: adequate, action: Look into it, by: within 3 months}\n"
 
@@ -201,6 +201,27 @@ def test_lines_of_another_date_need_cases_of_their_own(tmp_path: Path) -> None:
         "- {case: f, ended: 2011-03-31, given: {late: 1}, expect: inadequate}\n"
     )
     assert proof_of(rule, earlier, tmp_path) == Proof(1, 5, (), ())
+
+
+CEILING = """\
+ceiling: {title: Ceiling, unit: cases, least: 5, most: 60, SHARED}
+"""
+
+
+def test_a_case_may_give_the_limit_that_the_authority_sets_for_itself(tmp_path: Path) -> None:
+    (tmp_path / "parameters").mkdir()
+    (tmp_path / "parameters/all.yaml").write_text(CEILING.replace("SHARED", SHARED), "utf-8")
+    rule = RULE + f"indicator: late\nparameter: ceiling\ngrades:\n- {{{SINCE}, good: {{at_most: 0}}}}\n"
+    cases = (
+        "- {case: a, parameters: {ceiling: 20}, given: {late: 0}, expect: good}\n"
+        "- {case: b, parameters: {ceiling: 20}, given: {late: 1}, expect: inadequate}\n"
+        "- {case: c, given: {late: 0}, expect: {not graded: no local standard supplied}}\n" + NO_DATA + "\n"
+    )
+    assert proof_of(rule, cases, tmp_path) == Proof(1, 4, (), ())
+    problem = problem_of(rule, cases.replace("{ceiling: 20}, given: {late: 0}", "{roof: 20}, given: {late: 0}"), tmp_path)
+    assert (problem.code, problem.line) == ("case-off-topic", 1)
+    assert "gives roof" in problem.fact
+    assert "ceiling" in problem.way_out
 
 
 def test_a_case_further_off_than_a_tenth_is_not_just_off_the_line(tmp_path: Path) -> None:

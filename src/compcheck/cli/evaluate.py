@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import click
@@ -13,6 +14,7 @@ from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text, print_utf8, write_file
 from compcheck.cli.problems import print_problems
 from compcheck.cli.submissions import documents_from, known_framework
+from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.library import Library
@@ -87,7 +89,8 @@ def evaluate(
     if quiet and format_name != "table":
         raise click.UsageError("--quiet is for the table: JSON has no short form.", ctx)
     evaluations, problems = _evaluated(files, Asked(framework_ids, as_of, rules_folder, fail_below))
-    run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal)
+    comparisons = _side_by_side(evaluations, framework_ids)
+    run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal, comparisons)
     text = FORMATS[format_name].write(run, color=colors.wanted(color, to_file=output_path is not None), quiet=quiet)
     deliver = print_utf8 if format_name == "json" else print_text
     code = ExitCode(run.exit_code)
@@ -134,6 +137,17 @@ def _evaluated(files: tuple[str, ...], asked: Asked) -> tuple[list[Evaluation], 
             else:
                 evaluations.append(evaluation)
     return evaluations, problems
+
+
+def _side_by_side(evaluations: Sequence[Evaluation], framework_ids: Sequence[str]) -> tuple[Comparison, ...]:
+    """Each file under the first framework named, beside itself under each of the others."""
+    if len(set(framework_ids)) < 2:  # a side needs another
+        return ()
+    from compcheck.comparing import compare  # noqa: PLC0415  # only where two frameworks were asked for
+
+    first = {one.document.path: one for one in evaluations if one.framework.id == framework_ids[0]}
+    others = [one for one in evaluations if one.framework.id != framework_ids[0] and one.document.path in first]
+    return tuple([compare(first[one.document.path], one) for one in others])
 
 
 def _guarded(document: Document, library: Library, framework_id: str | None, as_of: When | None) -> Evaluation:

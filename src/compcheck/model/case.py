@@ -13,7 +13,7 @@ Expected = str | tuple[str, str]
 class Case(NamedTuple):
     """`given` and `evidence` are as in a submission; `ended` and `judged_on` (a day or month) are None if left out.
 
-    `file` and `line` say where it stands, for messages.
+    `parameters` has the values of the authority's own limits. `file` and `line` say where it stands, for messages.
     """
 
     name: str
@@ -24,3 +24,4 @@ class Case(NamedTuple):
     evidence: Mapping[str, object] | None = None
     ended: date | None = None
     judged_on: str | None = None
+    parameters: Mapping[str, object] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
@@ -82,6 +83,7 @@ class Run(NamedTuple):
     fail_below: str | None = None
     fail_on_not_graded: bool = False
     internal: bool = False
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -44,10 +44,12 @@ def supplied_by(case: Case, rule: Rule, framework: Framework, library: Library) 
 def _check_topical(case: Case, rule: Rule) -> None:
     """A case that gives what its rule never looks at shows nothing, though it may hold."""
     off_topic = [name for name in case.given if name not in rule.indicators]
+    off_topic += [name for name in case.parameters if name != rule.parameter]
     off_topic += ["evidence"] if case.evidence is not None and rule.topic is None else []
     if off_topic:
         fact = f"gives {', '.join(off_topic)}, which this rule does not look at."
-        looked_at = ", ".join([*rule.indicators, *(["evidence"] if rule.topic else [])]) or "nothing"
+        besides = [*([rule.parameter] if rule.parameter else []), *(["evidence"] if rule.topic else [])]
+        looked_at = ", ".join([*rule.indicators, *besides]) or "nothing"
         way_out = f"Correct the name, or take it out. It looks at {looked_at}."
         raise ProblemsFound([Problem("case-off-topic", case.file, fact, way_out, "", case.line)])
 
@@ -79,6 +81,10 @@ def _submission_that_says(case: Case, rule: Rule, framework: Framework, ends: da
     }
     if case.evidence is not None and rule.topic is not None:
         data["evidence"] = {rule.topic: {"on": judged, **case.evidence}}
+    if case.parameters:
+        data["parameters"] = {
+            name: {"value": value, "approved_by": "case", "on": judged} for name, value in case.parameters.items()
+        }
     return Document(case.file, "", data, lambda: {"": Position(case.line, 0)})
 
 

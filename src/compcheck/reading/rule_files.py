@@ -81,6 +81,7 @@ def _case(file: YamlFile, at: int, raw: Raw) -> Case:
         raw.get("evidence"),
         date.fromisoformat(raw["ended"]) if "ended" in raw else None,
         raw.get("judged_on"),
+        raw.get("parameters", {}),
     )
 
 

@@ -240,6 +240,7 @@ class CaseShape(_Shape):
     evidence: dict[str, Any] | None = None
     ended: Day = ""
     judged_on: DayOrMonth = ""
+    parameters: dict[str, Any] = {}
 
 
 @cache

@@ -23,7 +23,7 @@ from compcheck.reporting.numbers import as_json
 Shape = dict[str, object]
 
 
-LISTED = {"evaluations", "findings", "judgements", "problems", "assumptions"}
+LISTED = {"evaluations", "comparisons", "findings", "judgements", "problems", "assumptions"}
 """Lists whose members stand on lines of their own, so that two reports differ line by line."""
 
 
@@ -38,10 +38,17 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa:
         **({"classification": wording.MARKED_INTERNAL} if run.internal else {}),
         "tool": {"name": "compcheck", "version": __version__},
         "evaluations": [_evaluation(one, internal=run.internal) for one in run.evaluations],
+        **({"comparisons": _comparisons(run)} if run.comparisons else {}),
         "problems": [_problem(one) for one in run.problems],
         "exit_code": run.exit_code,
     }
     return _laid_out(report, "") + "\n"
+
+
+def _comparisons(run: Run) -> list[Shape]:
+    from compcheck.reporting import side_by_side  # noqa: PLC0415  # only where two frameworks were asked for
+
+    return [side_by_side.shape(one) for one in run.comparisons]
 
 
 def _laid_out(shape: Shape, indent: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
 from tabulate import tabulate
 
 from compcheck import __version__
+from compcheck.model.comparison import Comparison
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.figure import Figure
 from compcheck.model.finding import Finding
@@ -32,7 +34,14 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:
     reports = [_report(evaluation, run, color=color) for evaluation in run.evaluations]
     files = {problem.file for problem in run.problems}
     head = [overview] if len(run.evaluations) + len(files) > 1 else []
-    return f"\n{'=' * WIDTH}\n\n".join([*head, *reports])
+    beside = [_side_by_side(one, internal=run.internal) for one in run.comparisons]
+    return f"\n{'=' * WIDTH}\n\n".join([*head, *reports, *beside])
+
+
+def _side_by_side(comparison: Comparison, *, internal: bool) -> str:
+    from compcheck.reporting import side_by_side  # noqa: PLC0415  # only where two frameworks were asked for
+
+    return side_by_side.text(comparison, internal=internal)
 
 
 def _overview(run: Run, *, color: bool) -> str:
@@ -129,9 +138,16 @@ def _colored(text: str, grade: Grade, *, color: bool) -> str:
     return f"{COLOURS[min(grade.rank, len(COLOURS) - 1)]}{text}{PLAIN}" if color and grade.ordered else text
 
 
+def _uncolored(text: str) -> str:
+    return re.sub(r"\x1b\[\d+m", "", text)
+
+
 def _two_columns(rows: Iterable[tuple[str, str]]) -> str:
     """Rows of a grade and a text, the text wrapped by itself so that colour does not count as width."""
-    filled = [(label, _fill(said, WIDTH - GRADE_WIDTH)) for label, said in rows]
+    rows = list(rows)
+    labels = [line for label, _ in rows for line in label.splitlines()]
+    beside = max([len(NOT_JUDGED), *(len(_uncolored(line)) for line in labels)]) + len("  ")
+    filled = [(label, _fill(said, WIDTH - beside)) for label, said in rows]
     return tabulate(filled, tablefmt="plain", disable_numparse=True, preserve_whitespace=True)
 
 
@@ -163,7 +179,7 @@ def _judgements(evaluation: Evaluation, *, color: bool) -> str:
         said = textwrap.fill(inspection.overall or "no overall grade given", GRADE_WIDTH)
         areas = ", ".join(f"{titles.get(area, safe(area))} {grade}" for area, grade in inspection.areas)
         beside = [f"{safe(inspection.source)}{f' ({areas})' if areas else ''}. Feeds no grade here"]
-        rows.append([f"Inspectors, {inspection.on}", said, beside])
+        rows.append([textwrap.fill(f"Inspectors, {inspection.on}", 19), said, beside])
     table = [[label, grade, "\n".join(_fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
     body = tabulate(table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True)
     if not framework.sorts_into_kinds:
