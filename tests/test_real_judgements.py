@@ -148,7 +148,6 @@ def test_no_real_inspection_was_graded_better_than_its_areas_let_it() -> None:
     broken = [
         (framework, dict(grades), overall)
         for framework, grades, overall in inspections()
-        if (ours := compcheck.judge_overall(framework, grades)) is not None
-        and SCALE.index(overall) > SCALE.index(ours)
+        if (ours := compcheck.judge_overall(framework, grades)) is not None and SCALE.index(overall) > SCALE.index(ours)
     ]
     assert broken == []

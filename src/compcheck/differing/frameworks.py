@@ -11,7 +11,7 @@ from compcheck.model.difference import Difference
 from compcheck.model.framework import Cap, Framework
 from compcheck.model.indicator import Indicator
 from compcheck.model.rule import Rule
-from compcheck.reporting.judging_text import area_text, overall_text
+from compcheck.reporting.judging_text import area_text, limits_told
 
 ABOUT: Told[Framework] = {
     "title": lambda one: one.title,
@@ -23,7 +23,7 @@ ABOUT: Told[Framework] = {
     "fails a run": lambda one: ", ".join(word for word in one.scale.words if word in {kind.word for kind in one.fails}),
     "best grade that figures give": lambda one: one.highest.word,
     "share of the weight for a grade": lambda one: str(one.share),
-    "overall": lambda one: overall_text(one.overall),
+    "overall": lambda one: "judged" if one.overall else "not judged",
     "figures are out of date after": lambda one: f"{one.figures_out_of_date} months",
 }
 
@@ -35,6 +35,7 @@ def framework_differences(
     return (
         *told_apart("framework", old, new, ABOUT),
         *_by_name("area", _areas(old), _areas(new)),
+        *_by_name("overall", limits_told(old.overall), limits_told(new.overall)),
         *_by_name("evidence lapses after", _lapses(old), _lapses(new)),
         *_by_name("best grade by evidence", _caps(old), _caps(new)),
         *_by_name("printed", old.printed, new.printed),
@@ -66,7 +67,8 @@ def _cap(cap: Cap) -> str:
 
 
 def _assumptions(one: Framework) -> dict[str, str]:
-    return {about.about: f"{about.says}; {about.why}" for about in one.assumptions}
+    """Why each was chosen; what was chosen is said where it counts."""
+    return {about.about: about.why for about in one.assumptions}
 
 
 def _rules(
