@@ -104,7 +104,7 @@ def new(ctx: click.Context, /, *, key: bool, rules_folder: str | None, **given: 
         for name in texts:
             (folder / name).unlink()
         raise
-    print_text(_what_next(texts, shown_as, rule_id, said, named=(folder / FOLDER).is_dir()))
+    print_text(_what_next(texts, shown_as, (framework.id, rule_id), said, named=(folder / FOLDER).is_dir()))
 
 
 def _folder(rules_folder: str | None) -> tuple[Path, str]:
@@ -186,12 +186,14 @@ def _read_back(folder: Path, shown_as: str, framework_id: str, rule_id: str) -> 
     return f"{proof.cases} case{'' if proof.cases == 1 else 's'}, all hold"
 
 
-def _what_next(texts: Iterable[str], shown_as: str, rule_id: str, said: str, *, named: bool) -> str:
+def _what_next(texts: Iterable[str], shown_as: str, rule: tuple[str, str], said: str, *, named: bool) -> str:
+    """`rule` is the framework's id and the rule's."""
+    framework_id, rule_id = rule
     here = "" if shown_as == "rules" else f" --rules {shown_as}"
     steps = [
         "Read the cases: they say what your lines do, and only you know what they were meant to do.",
-        f"compcheck rules show {rule_id}{here}",
-        f"compcheck rules check{here}",
+        f"compcheck rules show {rule_id} --framework {framework_id}{here}",
+        f"compcheck rules check {framework_id}{here}",
         *([] if named else [f"compcheck rules schema --name-in-files{here}   (so that your editor completes rules)"]),
         "Say in framework.yaml what the rule weighs, if that is not 1: weights, with why.",
     ]
