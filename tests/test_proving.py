@@ -218,9 +218,7 @@ def test_a_case_may_give_the_limit_that_the_authority_sets_for_itself(tmp_path: 
         "- {case: c, given: {late: 0}, expect: {not graded: no local standard supplied}}\n" + NO_DATA + "\n"
     )
     assert proof_of(rule, cases, tmp_path) == Proof(1, 4, (), ())
-    problem = problem_of(
-        rule, cases.replace("{ceiling: 20}, given: {late: 0}", "{roof: 20}, given: {late: 0}"), tmp_path
-    )
+    problem = problem_of(rule, cases.replace("{ceiling: 20}", "{roof: 20}", 1), tmp_path)
     assert (problem.code, problem.line) == ("case-off-topic", 1)
     assert "gives roof" in problem.fact
     assert "ceiling" in problem.way_out

@@ -1,4 +1,4 @@
-"""What areas make together, held against inspections that really happened: the limits never, the default seldom wrong."""
+"""What areas make together, held against inspections that really happened: no limit broken, and seldom wrong."""
 
 from __future__ import annotations
 

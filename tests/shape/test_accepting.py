@@ -222,10 +222,11 @@ def test_the_framework_in_force_is_found_where_none_is_named() -> None:
 
 
 def test_where_no_framework_ruled_one_must_be_named() -> None:
-    data = minimal() | {"judged_on": "2015-05-20"}
+    of_then = {"judged_on": "2005-05-20", "period": {"from": "2004-04-01", "to": "2005-03-31"}}
+    data = minimal() | of_then
     del data["framework"]
     assert codes(data) == {"framework-not-named"}
-    assert codes(minimal() | {"judged_on": "2015-05-20"}) == {"judged-outside-framework"}
+    assert codes(minimal() | of_then) == {"judged-outside-framework"}
 
 
 def test_a_month_is_judged_on_its_last_day() -> None:

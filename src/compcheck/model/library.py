@@ -1,13 +1,39 @@
-"""Everything compcheck judges by, read and proved: the catalogue and the frameworks."""
+"""Everything that judgements are made by: the catalogue and the frameworks, from one folder or as packaged."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from compcheck.model.framework import Framework
 from compcheck.model.indicator import Catalogue
+
+
+class ByNeed(Mapping[str, Framework]):
+    """Frameworks that are built when somebody asks for them: a run needs one, and there are many.
+
+    `words` are those of all their scales, which a submission may use whatever it is judged under.
+    """
+
+    def __init__(self, makers: Mapping[str, Callable[[], Framework]], words: tuple[str, ...]) -> None:
+        self._makers = makers
+        self._built: dict[str, Framework] = {}
+        self.words = words
+
+    def __getitem__(self, name: str) -> Framework:
+        if name not in self._built:
+            self._built[name] = self._makers[name]()
+        return self._built[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 class Library(NamedTuple):
@@ -16,6 +42,14 @@ class Library(NamedTuple):
     catalogue: Catalogue
     frameworks: Mapping[str, Framework]
     home: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word of every scale, in the order of the frameworks."""
+        frameworks = self.frameworks
+        if isinstance(frameworks, ByNeed):
+            return frameworks.words
+        return tuple(dict.fromkeys(word for one in frameworks.values() for word in one.scale.words))
 
     def in_force_on(self, day: date) -> tuple[Framework, ...]:
         """The frameworks that ruled on that day, by id."""

@@ -5,21 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from compcheck.model.library import Library
-from compcheck.reading.building_framework import library_from
+from compcheck.model.framework import Framework
+from compcheck.model.indicator import Catalogue
+from compcheck.model.library import ByNeed, Library
+from compcheck.reading.building_catalogue import catalogue_from
+from compcheck.reading.building_framework import framework_from, scale_from
 
 
 def compiled_text(rules: Path) -> str:
     """The proved rules of this folder, always in the same bytes; ProblemsFound where they do not hold.
 
-    Keys keep the order they are written in, since the areas of a framework have one.
+    Keys keep the order they are written in, since the areas of a framework have one. Each framework is text within the
+    text, so that one that is not asked for is not taken apart.
     """
     from compcheck.reading.rule_files import raw_library  # noqa: PLC0415  # YAML and pydantic, only for the build
 
-    return "".join(_written(raw_library(rules, "rules"))) + "\n"
+    whole = raw_library(rules, "rules")
+    scales = {name: list(scale_from(one["framework"]).words) for name, one in whole["frameworks"].items()}
+    kept = {name: "".join(_written(one)) for name, one in whole["frameworks"].items()}
+    return "".join(_written(whole | {"frameworks": kept, "scales": scales})) + "\n"
 
 
 def write_compiled(rules: Path, target: Path) -> None:
@@ -28,7 +36,15 @@ def write_compiled(rules: Path, target: Path) -> None:
 
 def library_in(text: str) -> Library:
     """ValueError or KeyError for what `compiled_text` did not write."""
-    return library_from(json.loads(text, parse_float=Decimal), "packaged")
+    raw = json.loads(text, parse_float=Decimal)
+    catalogue = catalogue_from(raw)
+    makers = {name: partial(_framework, name, one, catalogue) for name, one in sorted(raw["frameworks"].items())}
+    words = dict.fromkeys(word for name in makers for word in raw["scales"][name])
+    return Library(catalogue, ByNeed(makers, tuple(words)), "packaged")
+
+
+def _framework(name: str, text: str, catalogue: Catalogue) -> Framework:
+    return framework_from(name, json.loads(text, parse_float=Decimal), catalogue)
 
 
 def _written(value: Any) -> Iterator[str]:  # JSON of any shape

@@ -11,6 +11,7 @@ from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.building_catalogue import Raw
 from compcheck.reading.building_framework import scale_from
 from compcheck.reading.combinations import unfit_indicator, unfit_parameter, unfit_series
+from compcheck.reading.comparator_files import PublishedYears, read_comparator_files
 from compcheck.reading.editions import in_order_of_building, inherited, merged, unfit_edition
 from compcheck.reading.rule_shapes import (
     EditionShape,
@@ -119,6 +120,10 @@ def read_folder(home: Path, shown_as: str) -> RuleFolder:
     for path in sorted((home / "published").glob("*.yaml")):
         _series(folder, path)
     series = {name: one.raw for name, one in folder.series.items()} if folder.catalogue_is_whole else None
+    published = {
+        name: PublishedYears(raw["unit"], [one["year"] for one in raw["years"]]) for name, raw in (series or {}).items()
+    }
+    folder.problems += read_comparator_files(home, folder.shown, published).problems
     for name, one in folder.indicators.items():
         folder.problems += unfit_indicator(one.file, name, one.raw, series)
     for name, one in folder.parameters.items():
@@ -269,11 +274,16 @@ def _rule(folder: RuleFolder, framework: FrameworkFolder, path: Path) -> None:
 
 
 def _strays(folder: RuleFolder) -> None:
-    """YAML that would never be read is a slip: a rule in the wrong place, cases without their rule."""
+    """What would never be read is a slip: a rule or table in the wrong place, cases without their rule."""
     rooms = [folder.home / name for name in (*CATALOGUE, "frameworks")]
     for path in sorted([*folder.home.glob("*"), *(path for room in rooms for path in room.rglob("*"))]):
         parts = path.relative_to(folder.home).parts
-        if path.suffix.lower() not in {".yaml", ".yml"} or any(part.startswith(".") for part in parts):
+        if path.suffix.lower() not in {".yaml", ".yml", ".csv"} or any(part.startswith(".") for part in parts):
+            continue
+        if path.suffix.lower() == ".csv":
+            if parts != ("authorities.csv",) and (len(parts) != 2 or parts[0] != "published" or path.suffix != ".csv"):
+                way_out = "Lay it beside its series in published/, as <series>.csv."
+                folder.add("rules-stray-file", path, "lies where no table is read.", way_out)
             continue
         if path.suffix != ".yaml":
             folder.add("rules-stray-file", path, "ends in something else than .yaml, and is not read.", "Rename it.")

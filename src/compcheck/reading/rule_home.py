@@ -16,7 +16,7 @@ CHECKOUT = os.path.join(HERE, "..", "..", "..", "rules")
 def load_library(folder: str | None) -> Library:
     """The library in the folder as typed or, without one, compcheck's own; ProblemsFound with all that is wrong."""
     if folder is not None:
-        return _read(folder, os.path.basename(os.path.normpath(folder)) if os.path.isabs(folder) else folder)
+        return _read(folder, shown_as(folder))
     if os.path.isfile(PACKAGED):
         try:
             with open(PACKAGED, encoding="utf-8") as packaged:
@@ -26,6 +26,11 @@ def load_library(folder: str | None) -> Library:
     if os.path.isdir(CHECKOUT):
         return _read(CHECKOUT, "rules")
     raise _not_found("compcheck was installed without its rules.")
+
+
+def shown_as(folder: str) -> str:
+    """A folder as messages name it: as typed, and of a long path the last part alone."""
+    return os.path.basename(os.path.normpath(folder)) if os.path.isabs(folder) else folder
 
 
 def _read(folder: str, shown_as: str) -> Library:

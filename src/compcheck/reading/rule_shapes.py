@@ -88,6 +88,15 @@ class SeriesShape(_Shape):
     years: list[PublishedShape] = Field(min_length=1)
 
 
+class AuthoritiesShape(_Shape):
+    """Where authorities.csv, the neighbours in it, and the figures of single authorities come from."""
+
+    title: Text
+    source: SourceShape
+    neighbours: SourceShape
+    figures: SourceShape
+
+
 class ParameterShape(_Shape):
     title: Text
     unit: Annotated[str, one_of(*PARAMETER_UNITS)]

@@ -26,7 +26,10 @@ def text(comparison: Comparison, *, internal: bool) -> str:
     moved = [pair for pair in comparison.beside if pair.rose]
     parts = [
         _heading(f"{name}: {one.id} beside {other.id}"),
-        _filled("The same figures and evidence, held against each framework's own lines."),
+        _filled(
+            "The same figures and evidence, held against each framework's own lines. A line on England's quartiles "
+            "is an assumption of its framework's file: where such a line moved, an assumption did."
+        ),
         _judgements(comparison),
         _titled("Where the bar rose", [_line(pair) for pair in moved if (pair.rose or 0) > 0]),
         _titled("Where the bar fell", [_line(pair) for pair in moved if (pair.rose or 0) < 0]),

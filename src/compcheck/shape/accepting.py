@@ -155,7 +155,7 @@ def _inspection(data: dict[str, object], framework: Framework | None, reading: R
     given = mapping(data["inspection"], frozenset({"on", "overall", "areas", "source"}))
     on = when(given["on"], reading, "/inspection/on", "day, month or year")
     source = text(given["source"], reading, "/inspection/source")
-    words = [word for framework in reading.library.frameworks.values() for word in framework.scale.words]
+    words = reading.library.words
     areas = mapping(given.get("areas", {}), None)
     for area in areas:
         text(area, reading, "/inspection/areas")

@@ -100,8 +100,7 @@ def _direction(data: object) -> str:
 
 
 def _grade(data: object, framework: Framework | None, pointer: str, reading: Reading) -> str:
-    words = {word for one in reading.library.frameworks.values() for word in one.scale.words}
-    if type(data) is not str or data not in words:
+    if type(data) is not str or data not in reading.library.words:
         raise Refused
     own = framework is not None and not reading.another_framework
     if framework is not None and own and framework.grade_for(data) is None:

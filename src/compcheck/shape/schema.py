@@ -44,8 +44,7 @@ NAMES: Mapping[str, str] = {
 def submission_schema(library: Library) -> Schema:
     """The whole schema; keys are in a fixed order, so that its text is the same every time."""
     indicators, topics, parameters = library.catalogue
-    frameworks = library.frameworks.values()
-    words = list(dict.fromkeys(word for framework in frameworks for word in framework.scale.words))
+    words = list(library.words)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A submission to compcheck",
