@@ -59,6 +59,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("readme")
     for room in ("indicators", "evidence", "published", "parameters"):
         shutil.copytree(ROOT / "rules" / room, home / room)
+        for path in (home / room).glob("*.csv"):
+            path.unlink()
         for path in (home / room).glob("*.yaml"):
             path.rename(path.with_name(path.name if room == "published" else f"packaged-{path.name}"))
     for path, text in {**examples(), "indicators/middle.yaml": MIDDLE}.items():

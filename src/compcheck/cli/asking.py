@@ -18,7 +18,7 @@ class Wrong(Exception):  # noqa: N818  # an answer that will not do is no error 
 
 
 class Asking:
-    """`given` holds what the options say, by name. A wrong option is refused; a wrong answer is asked again."""
+    """`given` holds what the options say, by name, with underscores for dashes. A wrong option is refused; a wrong answer is asked again."""
 
     def __init__(self, given: Mapping[str, str | None]) -> None:
         self.given = given
@@ -33,10 +33,10 @@ class Asking:
             try:
                 return understood(answer)
             except Wrong as wrong:
-                raise click.UsageError(f"--{option}: {wrong}") from None
+                raise click.UsageError(f"{_shown(option)}: {wrong}") from None
         if not self.somebody:
             if default is None:
-                raise click.UsageError(f"--{option} is missing, and nobody is there to ask: {question}")
+                raise click.UsageError(f"{_shown(option)} is missing, and nobody is there to ask: {question}")
             return understood(default)
         while True:
             try:
@@ -44,6 +44,10 @@ class Asking:
                 return understood(typed)
             except Wrong as wrong:
                 click.echo(f"  {wrong}", err=True)
+
+
+def _shown(option: str) -> str:
+    return f"--{option.replace('_', '-')}"
 
 
 def text(answer: str) -> str:

@@ -46,7 +46,7 @@ def rule_asked_for(asking: Asking, framework: Framework, library: Library, quart
         default="",
     )  # fmt: skip
     if not figure and not topic:
-        raw["left_to_inspectors"] = asking.ask("left-to-inspectors", "Why only inspectors can see it", text)
+        raw["left_to_inspectors"] = asking.ask("left_to_inspectors", "Why only inspectors can see it", text)
         return raw
     raw |= {"indicator": figure} if figure else {}
     raw |= {"evidence": topic} if topic else {}
@@ -76,11 +76,11 @@ def name_for(framework: Framework, area: str) -> Any:
 
 def _source(asking: Asking) -> Raw:
     says = {
-        "title": asking.ask("source-title", "Source: title", text),
-        "publisher": asking.ask("source-publisher", "Source: publisher", text),
-        "year": asking.ask("source-year", "Source: year", _year),
+        "title": asking.ask("source_title", "Source: title", text),
+        "publisher": asking.ask("source_publisher", "Source: publisher", text),
+        "year": asking.ask("source_year", "Source: year", _year),
     }
-    said = asking.ask("source-says", "Source: what it says (blank: nothing to quote)", text_or_nothing, default="")
+    said = asking.ask("source_says", "Source: what it says (blank: nothing to quote)", text_or_nothing, default="")
     return {**says, "says": said} if said else says
 
 
@@ -91,9 +91,9 @@ def _block(asking: Asking, kinds: tuple[str, ...]) -> Raw:
     if kind == "framework":
         return {"since": since, "expectation": expectation, "basis": {kind: "sampled_cases"}}
     question = "Which year of England's figures, or: own year" if kind == "england" else "What that says"
-    says = asking.ask("basis-says", question, text)
+    says = asking.ask("basis_says", question, text)
     own = kind == "england" and says == OWN_YEAR
-    source = {} if own else {"source": asking.ask("basis-source", "Where that is published", text)}
+    source = {} if own else {"source": asking.ask("basis_source", "Where that is published", text)}
     return {"since": since, "expectation": expectation, "basis": {kind: says, **source}}
 
 
@@ -176,13 +176,13 @@ def _advice(asking: Asking, word: str) -> Raw:
     option = _option(word)
     return {
         "when": word,
-        "action": asking.ask(f"if-{option}", f"What to do if it is {word}", text),
-        "by": asking.ask(f"if-{option}-by", f"By when ({', '.join(DEADLINES)})", one_of(DEADLINES)),
+        "action": asking.ask(f"if_{option}", f"What to do if it is {word}", text),
+        "by": asking.ask(f"if_{option}_by", f"By when ({', '.join(DEADLINES)})", one_of(DEADLINES)),
     }
 
 
 def _option(word: str) -> str:
-    return word.replace(" ", "-")
+    return word.replace(" ", "_")
 
 
 def _year(answer: str) -> int:

@@ -86,7 +86,7 @@ def new(ctx: click.Context, /, *, key: bool, rules_folder: str | None, **given: 
     """
     folder, shown_as = _folder(rules_folder)
     with staged(folder, shown_as) as (stage, library):
-        asking = Asking({name.replace("_", "-"): value for name, value in given.items()} | _graded(ctx.args))
+        asking = Asking(given | _graded(ctx.args))
         framework = library.frameworks[asking.ask("framework", "Framework", one_of(library.frameworks))]
         _known_grades(asking, framework)
         area = asking.ask("area", "Area", one_of([one.id for one in framework.areas]))
@@ -128,7 +128,7 @@ def _graded(extra: list[str]) -> dict[str, str]:
         answer = value if equals else next(words, None)
         if answer is None:
             raise click.UsageError(f"--{escaped(name)} has no answer.")
-        found[name] = answer
+        found[name.replace("-", "_")] = answer
     return found
 
 
@@ -136,7 +136,7 @@ def _known_grades(asking: Asking, framework: Framework) -> None:
     """What is neither an option of every framework nor one with a grade of this one is a slip."""
     words = [word.replace(" ", "-") for word in framework.scale.words]
     known = {*OPTIONS, *words, *(f"if-{word}{by}" for word in words for by in ("", "-by"))}
-    for name in asking.given:
+    for name in (one.replace("_", "-") for one in asking.given):
         if name not in known:
             way_out = did_you_mean(f"--{name}", [f"--{one}" for one in sorted(known)])
             raise click.UsageError(f"There is no option --{escaped(name)} in {framework.id}. {way_out}".rstrip())
