@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted(
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("rules/*.md"), *ROOT.glob("benchmarks/*.md")]
-)
+WHERE = ("*.md", "docs/**/*.md", "rules/*.md", "benchmarks/*.md")
+PAGES = sorted(page for where in WHERE for page in ROOT.glob(where))
 
 
 def blocks(page: Path, language: str) -> list[str]:

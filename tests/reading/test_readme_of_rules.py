@@ -59,10 +59,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("readme")
     for room in ("indicators", "evidence", "published", "parameters"):
         shutil.copytree(ROOT / "rules" / room, home / room)
-        for path in (home / room).glob("*.csv"):
-            path.unlink()
-        for path in (home / room).glob("*.yaml"):
-            path.rename(path.with_name(path.name if room == "published" else f"packaged-{path.name}"))
+        for figures in (home / room).glob("*.csv"):
+            figures.unlink()
+        for file in (home / room).glob("*.yaml"):
+            file.rename(file.with_name(file.name if room == "published" else f"packaged-{file.name}"))
     for path, text in {**examples(), "indicators/middle.yaml": MIDDLE}.items():
         (home / path).parent.mkdir(parents=True, exist_ok=True)
         (home / path).write_text(whole(path, text), "utf-8")

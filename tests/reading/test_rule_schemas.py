@@ -20,6 +20,7 @@ from compcheck.model.library import Library
 from compcheck.reading.rule_folder import CASES
 from compcheck.reading.rule_schemas import KINDS, first_line_of, schema_file_of, schema_of, schemas_of
 from compcheck.reading.rule_shapes import (
+    AuthoritiesShape,
     CaseShape,
     EditionShape,
     FrameworkShape,
@@ -74,7 +75,7 @@ def shapes_of(kind: str, data: object) -> Iterator[tuple[type[BaseModel], object
     elif kind == "framework":
         yield (EditionShape if isinstance(data, dict) and "builds_on" in data else FrameworkShape), data
     else:
-        yield rule_shape(WORDS) if kind == "rule" else SeriesShape, data
+        yield {"rule": rule_shape(WORDS), "authorities": AuthoritiesShape}.get(kind, SeriesShape), data
 
 
 def read(kind: str, data: object) -> list[str]:
@@ -164,6 +165,7 @@ def holds_nothing(data: object) -> bool:
     ("parts", "line"),
     [
         (("indicators", "work.yaml"), "../schema/indicator.schema.json"),
+        (("authorities.yaml",), "schema/authorities.schema.json"),
         (("published", "series.yaml"), "../schema/published.schema.json"),
         (("parameters", "visits.yaml"), "../schema/parameters.schema.json"),
         (("frameworks", "one-2012", "framework.yaml"), "../../schema/framework.schema.json"),

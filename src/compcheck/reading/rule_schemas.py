@@ -16,6 +16,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from compcheck.reading.rule_folder import CASES, SNAKE
 from compcheck.reading.rule_shapes import (
+    AuthoritiesShape,
     CaseShape,
     EditionShape,
     FrameworkShape,
@@ -118,6 +119,7 @@ KINDS: Mapping[str, Kind] = {
     "indicator": Kind("the figures of one theme", lambda _: _named(IndicatorShape, "Indicator")),
     "evidence": Kind("the topics of evidence of one theme", lambda _: _named(TopicShape, "Topic")),
     "published": Kind("one series of published figures", lambda _: _one(SeriesShape)),
+    "authorities": Kind("where authorities.csv is from", lambda _: _one(AuthoritiesShape)),
     "parameters": Kind("limits that frameworks leave to the authority", lambda _: _named(ParameterShape, "Parameter")),
 }
 
@@ -145,6 +147,8 @@ def schema_file_of(parts: Sequence[str]) -> str | None:
             return f"indicator{ENDS}"
         case ("evidence" | "published" | "parameters" as kind, _):
             return f"{kind}{ENDS}"
+        case ("authorities.yaml",):
+            return f"authorities{ENDS}"
         case ("frameworks", _, "framework.yaml"):
             return f"framework{ENDS}"
         case ("frameworks", name, _, file) if KEBAB.fullmatch(name):
