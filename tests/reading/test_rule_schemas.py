@@ -75,7 +75,8 @@ def shapes_of(kind: str, data: object) -> Iterator[tuple[type[BaseModel], object
     elif kind == "framework":
         yield (EditionShape if isinstance(data, dict) and "builds_on" in data else FrameworkShape), data
     else:
-        yield {"rule": rule_shape(WORDS), "authorities": AuthoritiesShape}.get(kind, SeriesShape), data
+        others: dict[str, type[BaseModel]] = {"rule": rule_shape(WORDS), "authorities": AuthoritiesShape}
+        yield others.get(kind, SeriesShape), data
 
 
 def read(kind: str, data: object) -> list[str]:

@@ -18,7 +18,10 @@ class Wrong(Exception):  # noqa: N818  # an answer that will not do is no error 
 
 
 class Asking:
-    """`given` holds what the options say, by name, with underscores for dashes. A wrong option is refused; a wrong answer is asked again."""
+    """`given` holds what the options say, by name, with underscores for dashes.
+
+    A wrong option is refused; a wrong answer is asked again.
+    """
 
     def __init__(self, given: Mapping[str, str | None]) -> None:
         self.given = given

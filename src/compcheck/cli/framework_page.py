@@ -64,6 +64,8 @@ def page(framework: Framework, catalogue: Catalogue, cases: CasesOf) -> str:
     for area in framework.areas:
         rules = [rule for rule in framework.rules if rule.area == area.id]
         parts += [f"## {plain_text(area.title)}", "", _area(area, rules), ""]
+        rows = [(plain_text(one.title), plain_text(shown_by(one)), str(one.weight), _yes(one)) for one in rules]
+        parts += table(("requirement", "shown by", "weight", "key"), rows)
         for rule in rules:
             parts += _rule(rule, framework, catalogue, cases.get((framework.id, rule.id), ()))
     return _page(parts)
@@ -129,6 +131,10 @@ def _cap(kind: str, unless_independent: bool) -> str:  # noqa: FBT001  # a cap's
     return f"{plain_text(kind)}{', unless independent' if unless_independent else ''}"
 
 
+def _yes(rule: Rule) -> str:
+    return "key" if rule.key else ""
+
+
 def _area(area: Area, rules: Sequence[Rule]) -> str:
     keys = sum(rule.key for rule in rules)
     other = area_text(area)
@@ -157,8 +163,10 @@ def _rule(rule: Rule, framework: Framework, catalogue: Catalogue, cases: Sequenc
     ]
     parts = [f"### {plain_text(rule.title)}", "", *table(("about", "says"), rows)]
     parts += table(("since", "expected", "lines", "stands on"), _lines(rule, catalogue))
-    parts += table(("case", "gives", "expected"), [_case(one) for one in cases])
-    return parts
+    if rule.inherited:  # its cases lie beside it, there, and are told there
+        there = rule.inherited.partition("/")[0]
+        return [*parts, f"Its {len(cases)} cases: see [{there}]({there}.md).", ""]
+    return [*parts, *table(("case", "gives", "expected"), [_case(one) for one in cases])]
 
 
 def _shown(rule: Rule, catalogue: Catalogue) -> str:
