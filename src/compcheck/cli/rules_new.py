@@ -87,9 +87,12 @@ def new(ctx: click.Context, /, *, key: bool, rules_folder: str | None, **given: 
     folder, shown_as = _folder(rules_folder)
     with staged(folder, shown_as) as (stage, library):
         asking = Asking(given | _graded(ctx.args))
-        framework = library.frameworks[asking.ask("framework", "Framework", one_of(library.frameworks))]
+        framework = library.frameworks[
+            asking.ask("framework", f"Framework ({', '.join(library.frameworks)})", one_of(library.frameworks))
+        ]
         _known_grades(asking, framework)
-        area = asking.ask("area", "Area", one_of([one.id for one in framework.areas]))
+        areas = [one.id for one in framework.areas if not one.nothing_feeds and one.from_parts is None]
+        area = asking.ask("area", f"Area ({', '.join(areas)})", one_of(areas))
         rule_id = f"{area}/{asking.ask('name', 'Name of the rule', name_for(framework, area))}"
         try:
             raw = rule_asked_for(asking, framework, library, quartiles_of(stage, framework.id))

@@ -16,9 +16,7 @@ Told = Mapping[str, Callable[[Whole], str]]
 
 def told_apart(where: str, old: Whole, new: Whole, parts: Told[Whole]) -> Iterator[Difference]:
     for what, say in parts.items():
-        was, now = say(old), say(new)
-        if was != now:
-            yield Difference("changed", where, what, was, now)
+        yield from apart(where, what, say(old), say(new))
 
 
 def apart(where: str, what: str, was: str, now: str) -> Iterator[Difference]:
