@@ -156,7 +156,7 @@ def test_a_framework_admits_what_it_assumes() -> None:
 
 @pytest.mark.parametrize("name", ["quality-of-practice/initial-assessments-timely", "initial-assessments-timely"])
 def test_a_rule_is_shown_whole_by_its_id_or_by_its_name_alone(name: str) -> None:
-    said = " ".join(typed("rules", "show", name).stdout.split())
+    said = " ".join(typed("rules", "show", name, "--framework", "protection-2012").stdout.split())
     assert "For figures whose period ends on 2011-04-01 or later" in said
     assert "good at least 88.2 %, adequate at least 68.5 %, otherwise inadequate" in said
     assert "England's quartiles 2012-13, an assumption (DfE SFR45/2013)" in said
@@ -177,7 +177,7 @@ def test_a_rule_is_shown_whole_by_its_id_or_by_its_name_alone(name: str) -> None
     ],
 )
 def test_every_kind_of_rule_is_put_into_words(name: str, said: str) -> None:
-    assert said in " ".join(typed("rules", "show", name).stdout.split())
+    assert said in " ".join(typed("rules", "show", name, "--framework", "protection-2012").stdout.split())
 
 
 def test_an_unknown_rule_is_exit_2_with_a_suggestion() -> None:
