@@ -110,6 +110,9 @@ The same under every option and for every command.
 | 1 | evaluated, and a judgement lies below the bar or could not be made; nothing graded is 1, and says so |
 | 2 | could not be evaluated: a wrong option, a missing or unreadable file, not a submission, broken rules |
 
+Of rules, 1 is: a case fails or is missing (`rules check`, `rules prove`), a page is stale (`rules docs --check`), or
+two that were compared differ (`rules diff`, as with `diff`).
+
 2 outranks 1, and one bad file hides none of the others. The bar is the framework's own (of protection-2012:
 *adequate*) or what `--fail-below` names. The lowest is no bar, since nothing lies below it: `none` is the word for
 that, and leaves only "nothing could be graded". `--fail-on-not-graded` fails whatever carries weight and was not
