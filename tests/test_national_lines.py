@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +36,7 @@ def of_year(year: int, lower: str, median: str, upper: str) -> Published:
 EARLIER, OWN = of_year(2012, "60", "70", "80"), of_year(2013, "65", "75", "85")
 
 
-def of(percent: int, *published: Published, lines: Lines = NATIONAL, polarity: str = "high", **more: object) -> Finding:
+def of(percent: int, *published: Published, lines: Lines = NATIONAL, polarity: str = "high", **more: Any) -> Finding:
     period = Period(date(2012, 4, 1), date(2013, 3, 31))
     given = part_of(percent * 10, 1000, period=period)
     same_as = more.pop("same_as", "seen")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_a_weight_goes_with_its_rule(tmp_path: Path) -> None:
     weighed = BASE[FRAMEWORK] + "weights: {practice/seen: {weight: 3, why: it matters}}\n"
     moved = STATES + "areas: {care: {title: Care}}\nmoves: {care/seen: practice/seen}\n"
     _, second = editions(tmp_path, {FRAMEWORK: weighed, EDITION: moved})
-    assert [(rule.id, rule.weight) for rule in second.rules] == [("care/seen", 3)]
+    assert [(rule.id, rule.weight) for rule in second.rules] == [("care/seen", Fraction(3))]
 
 
 def test_an_edition_may_take_the_overall_judgement_away(tmp_path: Path) -> None:
