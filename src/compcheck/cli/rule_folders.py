@@ -3,9 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
+from compcheck.cli.submissions import known_framework
+from compcheck.model.case import Case
+from compcheck.model.framework import Framework
+from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.model.rule import Rule
 from compcheck.reading.rule_home import CHECKOUT
+
+
+class Opened(NamedTuple):
+    """A folder of rules that has been read, with the name people know it by."""
+
+    folder: Path
+    shown_as: str
+    library: Library
+
+    def asked_for(self, framework_id: str | None) -> list[Framework]:
+        """That framework, or all of them by id; ProblemsFound if there is none of that id."""
+        known_framework(framework_id, self.library, "FRAMEWORK")
+        return [one for name, one in sorted(self.library.frameworks.items()) if framework_id in (None, name)]
+
+    def cases_of(self, framework: Framework, rule: Rule) -> tuple[Case, ...]:
+        """The cases beside the rule, wherever it stands; ProblemsFound if they cannot be read."""
+        from compcheck.reading.rule_files import read_cases  # noqa: PLC0415  # YAML and pydantic are slow to import
+
+        return read_cases(self.folder, rule.stands(framework.id), self.shown_as)
+
+
+def opened(rules_folder: str | None) -> Opened:
+    from compcheck.reading.rule_files import read_library  # noqa: PLC0415  # as above
+
+    folder, shown_as = folder_asked_for(rules_folder)
+    return Opened(folder, shown_as, read_library(folder, shown_as))
 
 
 def folder_asked_for(rules_folder: str | None) -> tuple[Path, str]:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 
 from compcheck.cli import options
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text
 from compcheck.cli.problems import print_problems
-from compcheck.cli.rule_folders import folder_asked_for
-from compcheck.cli.submissions import known_framework
-from compcheck.model.case import Case
-from compcheck.model.framework import Framework
-from compcheck.model.rule import Rule
+from compcheck.cli.rule_folders import opened
 from compcheck.proving import Proof, prove
-from compcheck.reading.rule_files import read_cases, read_library
 
 EXAMPLES = """\b
 Examples:
@@ -40,15 +33,8 @@ def check(ctx: click.Context, framework_id: str | None, rules_folder: str | None
 
     Each end of each band needs a case exactly on it and one just off it, and each rule a case without data.
     """
-    folder, shown_as = folder_asked_for(rules_folder)
-    library = read_library(folder, shown_as)
-    known_framework(framework_id, library, "FRAMEWORK")
-    asked_for = [one for name, one in sorted(library.frameworks.items()) if framework_id in (None, name)]
-
-    def cases_of(framework: Framework, rule: Rule) -> Sequence[Case]:
-        return read_cases(folder, rule.stands(framework.id), shown_as)
-
-    proof = prove(library, asked_for, cases_of)
+    rules = opened(rules_folder)
+    proof = prove(rules.library, rules.asked_for(framework_id), rules.cases_of)
     print_problems((*proof.failed, *proof.missing))
     print_text(_summary(proof))
     ctx.exit(ExitCode.NOT_MET if proof.failed or proof.missing else ExitCode.MET)

@@ -11,11 +11,9 @@ from compcheck.cli import options
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.framework_page import MADE, pages
 from compcheck.cli.output import make_folder, print_text, write_file
-from compcheck.cli.rule_folders import folder_asked_for
+from compcheck.cli.rule_folders import Opened, opened
 from compcheck.model.case import Case
-from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
-from compcheck.reading.rule_files import read_cases, read_library
 
 HERE = "docs/frameworks"
 EXAMPLES = """\b
@@ -44,9 +42,8 @@ def docs(ctx: click.Context, folder: str, *, check: bool, rules_folder: str | No
     A page has every requirement with who is judged, its weight, what shows it, what is expected, its lines and what
     they stand on, what to do, and its cases.
     """
-    rules, shown_as = folder_asked_for(rules_folder)
-    library = read_library(rules, shown_as)
-    made = pages(library, _cases(library, rules, shown_as))
+    rules = opened(rules_folder)
+    made = pages(rules.library, _cases(rules))
     if check:
         stale = _stale(made, Path(folder))
         print_text("".join(f"{folder}/{name}: {why}\n" for name, why in stale))
@@ -60,12 +57,12 @@ def docs(ctx: click.Context, folder: str, *, check: bool, rules_folder: str | No
     print_text(f"{folder}: {len(made)} pages\n")
 
 
-def _cases(library: Library, folder: Path, shown_as: str) -> dict[tuple[str, str], tuple[Case, ...]]:
+def _cases(rules: Opened) -> dict[tuple[str, str], tuple[Case, ...]]:
     found, problems = {}, list[Problem]()
-    for framework in library.frameworks.values():
+    for framework in rules.library.frameworks.values():
         for rule in framework.rules:
             try:
-                found[framework.id, rule.id] = read_cases(folder, rule.stands(framework.id), shown_as)
+                found[framework.id, rule.id] = rules.cases_of(framework, rule)
             except ProblemsFound as unread:
                 problems += unread.problems
     if problems:

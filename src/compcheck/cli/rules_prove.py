@@ -10,13 +10,9 @@ from compcheck.cli import options
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.layout import heading, lines
 from compcheck.cli.output import print_text
-from compcheck.cli.rule_folders import folder_asked_for
-from compcheck.cli.submissions import known_framework
-from compcheck.model.case import Case
+from compcheck.cli.rule_folders import opened
 from compcheck.model.framework import Framework
-from compcheck.model.rule import Rule
 from compcheck.proving import Held, held_by_cases
-from compcheck.reading.rule_files import read_cases, read_library
 
 EXAMPLES = """\b
 Examples:
@@ -52,15 +48,9 @@ def prove(
 
     It counts what `compcheck rules check` asks for: each end of each band, each answer of a yes/no, and no data.
     """
-    folder, shown_as = folder_asked_for(rules_folder)
-    library = read_library(folder, shown_as)
-    known_framework(framework_id, library, "FRAMEWORK")
-    asked_for = [one for name, one in sorted(library.frameworks.items()) if framework_id in (None, name)]
-
-    def cases_of(framework: Framework, rule: Rule) -> Sequence[Case]:
-        return read_cases(folder, rule.stands(framework.id), shown_as)
-
-    held = held_by_cases(library, asked_for, cases_of, move_lines=move_lines)
+    rules = opened(rules_folder)
+    asked_for = rules.asked_for(framework_id)
+    held = held_by_cases(rules.library, asked_for, rules.cases_of, move_lines=move_lines)
     parts = [_framework(one, [h for h in held if h.framework == one.id], every_rule=every_rule) for one in asked_for]
     print_text("\n\n".join(parts) + "\n")
     enough = all(_met([h for h in held if h.framework == one.id], threshold) for one in asked_for)
