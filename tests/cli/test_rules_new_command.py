@@ -207,6 +207,29 @@ def test_lines_on_england_s_quartiles_are_filled_in_with_the_year_that_is_named(
     assert "good: {at_least: 88.2}\n    adequate: {at_least: 68.5}\n" in text
 
 
+def test_a_figure_without_a_published_series_has_no_national_line(tmp_path: Path) -> None:
+    said = {**ON_TIME, "basis": "england", "basis-says": "own year"}
+    result = new(tmp_path / "rules", said)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "on_time is the same as no published series" in result.stderr
+
+
+def test_lines_of_the_figure_s_own_year_have_cases_in_the_latest_year(tmp_path: Path) -> None:
+    """Where less is better the quartiles change places."""
+    home = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", home)
+    said = {**SAID, **LINES, "basis": "england", "basis-says": "own year", "framework": "ilacs-2023",
+            "area": "leadership", "since": "2016-04-01", "indicator": "children_in_care_convicted", **ADVICE,
+            "if-requires-improvement": "Better it", "if-requires-improvement-by": "within 3 months"}  # fmt: skip
+    result = new(home, said)
+    assert (result.exit_code, result.stderr) == (0, "")
+    rule, cases = ((home / f"frameworks/ilacs-2023/leadership/in-time{end}").read_text("utf-8")
+                   for end in (".yaml", ".cases.yaml"))  # fmt: skip
+    assert "good: {at_most: median}\n    requires improvement: {at_most: upper quartile}\n" in rule
+    latest = max(one.ended for one in read_library(home, "rules").catalogue.indicators[said["indicator"]].published)
+    assert cases.count(f"ended: {latest.isoformat()}") == 5
+
+
 def test_a_year_that_is_not_published_is_said_with_those_that_are(tmp_path: Path) -> None:
     home = tmp_path / "rules"
     shutil.copytree(ROOT / "rules", home)

@@ -131,6 +131,8 @@ def _rest(block: Raw, indicator: Indicator, framework: Framework) -> str:
 def _of_england(indicator: Indicator, year: str, quartiles: Mapping[str, str]) -> Raw:
     """The lines England's quartiles give: by name for the figure's own year, as numbers for one year."""
     published = next((one for one in indicator.published if one.year == year), None)
+    if not indicator.published:
+        raise Wrong(f"{indicator.id} is the same as no published series (same_as), so that no national line applies.")
     if year != OWN_YEAR and published is None:
         years = ", ".join(one.year for one in indicator.published) or "none"
         raise Wrong(f"{indicator.id} has nothing published for {year} (published: {years}).")
