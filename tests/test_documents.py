@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("rules/*.md"), *ROOT.glob("benchmarks/*.md")])
+WHERE = ("*.md", "docs/**/*.md", "rules/*.md", "benchmarks/*.md")
+PAGES = sorted(page for where in WHERE for page in ROOT.glob(where))
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -120,6 +121,9 @@ The same under every option and for every command.
 | 0 | every file was evaluated, and every judgement of an area and overall met the bar |
 | 1 | evaluated, and a judgement lies below the bar or could not be made; nothing graded is 1, and says so |
 | 2 | could not be evaluated: a wrong option, a missing or unreadable file, not a submission, broken rules |
+
+Of rules, 1 is: a case fails or is missing (`rules check`, `rules prove`), a page is stale (`rules docs --check`), or
+two that were compared differ (`rules diff`, as with `diff`).
 
 2 outranks 1, and one bad file hides none of the others. The bar is the framework's own (of protection-2012:
 *adequate*) or what `--fail-below` names. The lowest is no bar, since nothing lies below it: `none` is the word for

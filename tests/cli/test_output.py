@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from compcheck.cli.output import write_file
+from compcheck.cli.output import write_file, write_new_files
 from compcheck.model.problem import ProblemsFound
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="devices, modes and closed pipes as POSIX has them")
@@ -134,3 +134,27 @@ def test_what_programs_read_is_utf_8_in_every_terminal() -> None:
     env = os.environ | {"PYTHONIOENCODING": "cp1252"}
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, env=env, check=True)
     assert run.stdout == "café ≥ 3\n".encode()
+
+
+def test_of_several_new_files_all_are_written_or_none(tmp_path: Path) -> None:
+    (tmp_path / "in-the-way").write_text("a file, and no folder", "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        write_new_files({str(tmp_path / "one.yaml"): "one\n", str(tmp_path / "in-the-way" / "two.yaml"): "two\n"})
+    assert found.value.problems[0].code == "output-not-written"
+    assert [path.name for path in tmp_path.iterdir()] == ["in-the-way"]
+
+
+def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
+    (tmp_path / "two.yaml").write_text("mine", "utf-8")
+    with pytest.raises(ProblemsFound):
+        write_new_files({str(tmp_path / name): "new\n" for name in ("one.yaml", "two.yaml")})
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("two.yaml", "mine")]
+
+
+def test_a_new_file_is_written_whole_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    write_new_files({str(tmp_path / "made" / "one.yaml"): "one\n"})
+    assert [(path.name, path.read_text("utf-8")) for path in (tmp_path / "made").iterdir()] == [("one.yaml", "one\n")]

@@ -80,7 +80,7 @@ def test_one_framework_alone_may_be_checked(tmp_path: Path) -> None:
 
 
 def test_an_installed_compcheck_says_that_it_brings_no_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("compcheck.cli.rules_check.CHECKOUT", tmp_path / "nowhere")
+    monkeypatch.setattr("compcheck.cli.rule_folders.CHECKOUT", tmp_path / "nowhere")
     result = typed("rules", "check")
     assert result.exit_code == 2
     assert "Name a folder with --rules." in result.stderr

@@ -7,7 +7,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from compcheck.model.problem import Problem, ProblemsFound
 
@@ -74,6 +74,48 @@ def write_file(path: str, text: Text) -> None:
             _replace(os.path.realpath(path), _encoded(text), mode)
         else:
             _write_to(path, _encoded(text))
+    except OSError as error:
+        raise ProblemsFound([_not_written(path, error.strerror)]) from None
+
+
+def write_new_files(texts: Mapping[str, str]) -> None:
+    """All of them or none, each whole, and never over a file that is there; ProblemsFound if that cannot be done."""
+    written: list[str] = []
+    try:
+        for path, text in texts.items():
+            make_folder(os.path.dirname(path) or ".")  # noqa: PTH120  # likewise
+            _add(path, text.encode())
+            written.append(path)
+    except BaseException as error:  # an interrupt too takes back what was written; it is raised again
+        for path in written:
+            _remove(path)
+        if isinstance(error, OSError):
+            raise ProblemsFound([_not_written(path, error.strerror)]) from None
+        raise
+
+
+def _add(path: str, data: bytes) -> None:
+    """A link is made at once and never over another file; where there are no links, a file of that name is begun."""
+    beside = f"{path}.{os.getpid()}.part"
+    try:
+        with open(beside, "xb") as file:  # noqa: PTH123  # likewise
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        with open(path, "xb") as file:  # noqa: PTH123  # likewise
+            file.write(data)
+    finally:
+        _remove(beside)
+
+
+def make_folder(path: str) -> None:
+    """With those above it, where they are not there yet; ProblemsFound if it cannot be made."""
+    try:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103  # pathlib is slow to import, and nothing else here needs it
     except OSError as error:
         raise ProblemsFound([_not_written(path, error.strerror)]) from None
 

@@ -7,9 +7,9 @@ from compcheck.model.bands import Bound, Lines, Member, SampledLines
 from compcheck.model.framework import Framework
 from compcheck.model.grade import Grade
 from compcheck.model.indicator import Catalogue, Indicator
-from compcheck.model.rule import Rule
+from compcheck.model.rule import AUTHORITY, Rule
 from compcheck.reporting.numbers import PLURAL_UNITS
-from compcheck.reporting.wording import WHY_NOT, band_text, basis_text
+from compcheck.reporting.wording import WHY_NOT, band_text, basis_text, national_text
 
 
 def shown_by(rule: Rule) -> str:
@@ -29,8 +29,12 @@ def in_words(rule: Rule, framework: Framework, catalogue: Catalogue) -> str:
         labelled("Formerly", ", ".join(rule.formerly)),
         labelled("Why", rule.why),
         labelled("Source", source_in_words(rule.source)),
+        labelled("Judged", "" if rule.judged == AUTHORITY else rule.judged),
+        labelled("Read as", f"high or low, where the catalogue has neither: {rule.read_as}" if rule.read_as else ""),
+        labelled("Inherited", rule.inherited),
+        labelled("Changed", rule.replaces),
         *_shown_by(rule, catalogue),
-        labelled("Weight", _weight(rule)),
+        labelled("Weight", weight_in_words(rule)),
         labelled("Key", _key(rule, framework)),
         *(labelled("Changed", text) for text in _changed(rule, framework)),
         *(_lines(block, rule, catalogue) for block in rule.lines),
@@ -47,6 +51,9 @@ def _shown_by(rule: Rule, catalogue: Catalogue) -> list[str]:
     for name in rule.indicators:
         indicator = catalogue.indicators[name]
         parts.append(labelled("Figure", f"{name}: {indicator.title} ({indicator.unit})"))
+    if rule.parameter:
+        limit = catalogue.parameters[rule.parameter]
+        parts.append(labelled("Against", f"{limit.id}: {limit.title}, which the authority sets ({limit.unit})"))
     if rule.topic:
         instead = "; stands in only where the submission has the figure and it cannot be graded" if parts else ""
         parts.append(labelled("Evidence", f"{rule.topic}: {catalogue.topics[rule.topic].title}{instead}"))
@@ -61,7 +68,7 @@ def _changed(rule: Rule, framework: Framework) -> list[str]:
     ]
 
 
-def _weight(rule: Rule) -> str:
+def weight_in_words(rule: Rule) -> str:
     if rule.local:
         return "0: a local requirement; it can only lower"
     if rule.never_graded is not None:
@@ -80,18 +87,18 @@ def _lines(block: Lines, rule: Rule, catalogue: Catalogue) -> str:
     return lines(
         f"\nFor figures whose period ends on {block.since.isoformat()} or later",
         labelled("Expected", block.expectation, 2),
-        labelled("Lines", _bands(block, rule, catalogue), 2),
+        labelled("Lines", bands_in_words(block, rule, catalogue), 2),
         labelled("Basis", basis_text(block.basis), 2),
     )
 
 
-def _bands(block: Lines, rule: Rule, catalogue: Catalogue) -> str:
+def bands_in_words(block: Lines, rule: Rule, catalogue: Catalogue) -> str:
     if block.yes is not None or block.no is not None:
         if block.joined is None:
-            return f"yes is {_word(block.yes)}, no is {_word(block.no)}"
+            return f"yes is {word_or_no_line(block.yes)}, no is {word_or_no_line(block.no)}"
         members = "; ".join(_member(one, catalogue.indicators[one.indicator]) for one in block.joined.members)
         which = "all of these hold" if block.joined.every else "any of these holds"
-        return f"{_word(block.yes)} if {which}, otherwise {_word(block.no)}: {members}"
+        return f"{word_or_no_line(block.yes)} if {which}, otherwise {word_or_no_line(block.no)}: {members}"
     unit = catalogue.indicators[rule.indicator].unit if rule.indicator else ""
     of = ""
     if rule.change_months is not None:
@@ -99,7 +106,8 @@ def _bands(block: Lines, rule: Rule, catalogue: Catalogue) -> str:
     elif rule.against:
         of = f"by the difference from {rule.against.capitalize()}, in {PLURAL_UNITS.get(unit) or 'its unit'}: "
     bands = ", ".join(band_text(band, "" if of else unit) for band in block.bands)
-    return f"{of}{bands}, otherwise {_word(block.otherwise)}"
+    bands = bands or ", ".join(f"{band.grade.word} {national_text(band)}" for band in block.national)
+    return f"{of}{bands}, otherwise {word_or_no_line(block.otherwise)}"
 
 
 def _member(member: Member, indicator: Indicator) -> str:
@@ -112,21 +120,30 @@ def _bound(bound: Bound, indicator: Indicator) -> str:
     return f"{bound} %" if indicator.unit == "percent" else str(bound)
 
 
-def _word(grade: Grade | None) -> str:
+def word_or_no_line(grade: Grade | None) -> str:
     return grade.word if grade else "not graded, for no source says where the next line is"
 
 
 def _sampled(block: SampledLines) -> str:
+    return lines(
+        f"\nFor evidence of {block.since.isoformat()} or later",
+        labelled("Expected", block.expectation, 2),
+        labelled("Of counts", counts_in_words(block), 2),
+        labelled("Of a share", share_in_words(block), 2),
+        labelled("Basis", basis_text(block.basis), 2),
+    )
+
+
+def counts_in_words(block: SampledLines) -> str:
+    """The lines over counts by grade; "" if there are none."""
     counts = ", ".join(
         f"{grade.word} where {'all' if share == 1 else share} of the cases are {grade.word} or better"
         for grade, share in block.counts
     )
+    return f"{counts}, otherwise {word_or_no_line(block.lowest)}" if counts else ""
+
+
+def share_in_words(block: SampledLines) -> str:
+    """The lines over a share of cases; "" if there are none."""
     share = ", ".join(band_text(band, "percent") for band in block.share)
-    rest = f", otherwise {_word(block.lowest)}"
-    return lines(
-        f"\nFor evidence of {block.since.isoformat()} or later",
-        labelled("Expected", block.expectation, 2),
-        labelled("Of counts", counts + rest if counts else "", 2),
-        labelled("Of a share", share + rest if share else "", 2),
-        labelled("Basis", basis_text(block.basis), 2),
-    )
+    return f"{share}, otherwise {word_or_no_line(block.lowest)}" if share else ""

@@ -20,7 +20,12 @@ from compcheck.reading.rule_home import load_library
 COMMANDS = {
     "list": Listed("compcheck.cli.rules:list_rules", "Every requirement, by framework and area."),
     "show": Listed("compcheck.cli.rules:show_rule", "One requirement: why, source, lines by date, what to do."),
+    "new": Listed("compcheck.cli.rules_new:new", "Write a rule and its cases, question by question."),
     "check": Listed("compcheck.cli.rules_check:check", "Prove that every rule is valid and that its cases hold."),
+    "prove": Listed("compcheck.cli.rules_prove:prove", "How much of every line is held by cases."),
+    "docs": Listed("compcheck.cli.rules_docs:docs", "A page for each framework, made from its rules."),
+    "diff": Listed("compcheck.cli.rules_diff:diff", "What differs between two frameworks, or two folders of rules."),
+    "schema": Listed("compcheck.cli.rules_schema:schema", "JSON Schemas of rules files, for editors."),
 }
 
 

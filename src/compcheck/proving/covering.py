@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from compcheck.model.bands import Bound, Exact, Joined, Lines, SampledLines, exact, plain
 from compcheck.model.case import Case
@@ -20,87 +21,129 @@ STEP_OF_A_COUNT = Decimal(1)
 """How far off a line is "just off it": what figures are published to, and one case."""
 
 
+class Want(NamedTuple):
+    """Something a case must show: on a line, off it, an answer, or no data. `says` ends "has no case"."""
+
+    kind: str  # "on", "off", "answer" or "no data"
+    says: str
+
+
 def lacking(rule: Rule, seen: Sequence[Seen], catalogue: Catalogue) -> Iterator[str]:
-    """What no case shows, each as the end of a sentence that begins "has no case"."""
-    if not any(not case.given and case.evidence is None for case, _ in seen):
-        yield "without data"
+    """What no case shows, each as the end of a sentence that begins "has no case"; a bare block is said once."""
+    for block, wants in _blocks(rule, seen, catalogue):
+        if block is not None and not _findings(block, seen):
+            yield _dated(Want("", "of evidence at all" if isinstance(block, SampledLines) else "at all"), block).says
+        else:
+            yield from (want.says for want in wants)
+
+
+def still_wanted(rule: Rule, seen: Sequence[Seen], catalogue: Catalogue) -> list[Want]:
+    """What no case shows, one by one. With nothing `seen` that is everything the rule asks of its cases."""
+    return [want for _, wants in _blocks(rule, seen, catalogue) for want in wants]
+
+
+def _blocks(
+    rule: Rule, seen: Sequence[Seen], catalogue: Catalogue
+) -> Iterator[tuple[Lines | SampledLines | None, list[Want]]]:
+    """Each block of lines with what it still wants; first what the rule itself wants."""
+    without_data = any(not case.given and case.evidence is None for case, _ in seen)
+    yield None, [] if without_data else [Want("no data", "without data")]
     if rule.never_graded is not None:
         return
     for lines in rule.lines:
-        if lines.national:
-            yield from _dated(_of_national(lines, rule, seen, catalogue), lines)
-            continue
-        findings = [finding for _, finding in seen if finding.lines is lines and not finding.by_evidence]
-        yield from _dated(_of_lines(lines, findings, rule, catalogue) if findings else ["at all"], lines)
+        yield lines, [_dated(one, lines) for one in _of_lines(lines, _findings(lines, seen), rule, catalogue)]
     for sampled in rule.sampled:
-        findings = [finding for _, finding in seen if finding.sampled is sampled and finding.by_evidence]
-        yield from _dated(_of_sampled(sampled, findings) if findings else ["of evidence at all"], sampled)
+        yield sampled, [_dated(one, sampled) for one in _of_sampled(sampled, _findings(sampled, seen))]
 
 
-def _dated(facts: Iterator[str] | list[str], block: Lines | SampledLines) -> Iterator[str]:
-    return (f"{fact}, for the lines since {block.since.isoformat()}" for fact in facts)
+def _findings(block: Lines | SampledLines, seen: Sequence[Seen]) -> list[Finding]:
+    """Those that were graded by this block."""
+    if isinstance(block, SampledLines):
+        return [finding for _, finding in seen if finding.sampled is block and finding.by_evidence]
+    by_figure = [finding for _, finding in seen if finding.lines is not None and not finding.by_evidence]
+    # National lines are worked out anew for each figure: what they share with their block is its date.
+    return [finding for finding in by_figure if finding.lines and finding.lines.since == block.since]
 
 
-def _of_national(lines: Lines, rule: Rule, seen: Sequence[Seen], catalogue: Catalogue) -> list[str]:
-    """Lines that differ from year to year are held by the cases of one of the years."""
-    by_year: dict[Lines, list[Finding]] = {}
-    for _, finding in seen:
-        if finding.lines is not None and finding.lines.since == lines.since and finding.lines.bands:
-            by_year.setdefault(finding.lines, []).append(finding)
-    facts = [list(_of_lines(found, findings, rule, catalogue)) for found, findings in by_year.items()]
-    return min(facts, key=len, default=["at all, in a year for which England's distribution is published"])
+def _dated(want: Want, block: Lines | SampledLines) -> Want:
+    return want._replace(says=f"{want.says}, for the lines since {block.since.isoformat()}")
 
 
-def _of_lines(lines: Lines, findings: Sequence[Finding], rule: Rule, catalogue: Catalogue) -> Iterator[str]:
+def _of_lines(lines: Lines, findings: Sequence[Finding], rule: Rule, catalogue: Catalogue) -> Iterator[Want]:
     if lines.joined is not None:
         yield from _of_joined(lines.joined, findings, catalogue)
     elif lines.yes is not None or lines.no is not None:
         yield from _of_answers([figure.truth for finding in findings for figure in finding.figures])
+    elif lines.national and not lines.bands:
+        yield from _of_national(lines, findings, rule, catalogue)
     else:
         unit = catalogue.indicators[rule.indicator].unit if rule.indicator else ""
         values = [finding.compared for finding in findings if finding.compared is not None]
         for band in lines.bands:
-            yield from _of_bound(band.bound, values, _step(unit))
+            yield from _of_bound(band.bound, values, step_of(unit))
 
 
-def _of_joined(joined: Joined, findings: Sequence[Finding], catalogue: Catalogue) -> Iterator[str]:
+def _of_national(lines: Lines, findings: Sequence[Finding], rule: Rule, catalogue: Catalogue) -> Iterable[Want]:
+    """Lines that differ from year to year are held by the cases of one of the years: that with the fewest gaps."""
+    by_year: dict[Lines, list[Finding]] = {}
+    for finding in findings:
+        if finding.lines is not None and finding.lines.bands:
+            by_year.setdefault(finding.lines, []).append(finding)
+    every = [
+        Want(kind, f"{how} England's {mark.replace('_', ' ')} ({band.grade.word}), in a year for which it is published")
+        for band in lines.national
+        for mark in band.marks
+        for kind, how in HOW.items()
+    ]
+    wants = [list(_of_lines(found, of_the_year, rule, catalogue)) for found, of_the_year in by_year.items()]
+    return min(wants, key=len, default=every)
+
+
+HOW = {"on": "exactly on", "off": "just off and on the other side of"}
+
+
+def _of_joined(joined: Joined, findings: Sequence[Finding], catalogue: Catalogue) -> Iterator[Want]:
     for member in joined.members:
         figures = [one for finding in findings for one in finding.figures if one.indicator.id == member.indicator]
         if member.bound is None:
             facts = _of_answers([figure.truth for figure in figures])
         else:
-            facts = _of_bound(member.bound, _values(figures), _step(catalogue.indicators[member.indicator].unit))
-        yield from (f"{fact} of {member.indicator}" for fact in facts)
+            facts = _of_bound(member.bound, _values(figures), step_of(catalogue.indicators[member.indicator].unit))
+        yield from (fact._replace(says=f"{fact.says} of {member.indicator}") for fact in facts)
 
 
 def _values(figures: Sequence[Figure]) -> list[Exact]:
     return [figure.exact for figure in figures if figure.exact is not None]
 
 
-def _step(unit: str) -> Decimal:
+def step_of(unit: str) -> Decimal:
     return STEP_OF_A_COUNT if unit == "count" else STEP
 
 
-def _of_answers(answers: Sequence[bool | None]) -> Iterator[str]:
-    yield from (f"with {word}" for word, answer in (("yes", True), ("no", False)) if answer not in answers)
+def _of_answers(answers: Sequence[bool | None]) -> Iterator[Want]:
+    yield from (
+        Want("answer", f"with {word}") for word, answer in (("yes", True), ("no", False)) if answer not in answers
+    )
 
 
-def _of_bound(bound: Bound, values: Sequence[Exact], step: Decimal) -> Iterator[str]:
+def _of_bound(bound: Bound, values: Sequence[Exact], step: Decimal) -> Iterator[Want]:
     """Off a line is on its other side: a value that the band would no longer hold, or would now."""
     for edge in bound.edges():
         on = exact(edge)
         if not any(Fraction(*value) == edge for value in values):
-            yield f"exactly on {plain(edge)} ({bound})"
+            yield Want("on", f"exactly on {plain(edge)} ({bound})")
         near = [value for value in values if 0 < abs(Fraction(*value) - Fraction(edge)) <= Fraction(step)]
         if not any(bound.holds(value) is not bound.holds(on) for value in near):
-            yield f"just off {plain(edge)} ({bound}), not more than {plain(step)} away and on its other side"
+            fact = f"just off {plain(edge)} ({bound}), not more than {plain(step)} away and on its other side"
+            yield Want("off", fact)
 
 
-def _of_sampled(sampled: SampledLines, findings: Sequence[Finding]) -> Iterator[str]:
+def _of_sampled(sampled: SampledLines, findings: Sequence[Finding]) -> Iterator[Want]:
     evidence = [finding.evidence for finding in findings if finding.evidence is not None]
     shares = [exact(one.share) for one in evidence if one.share is not None]
     for band in sampled.share:
-        yield from (f"{fact}, as a share" for fact in _of_bound(band.bound, shares, STEP))
+        wants = _of_bound(band.bound, shares, STEP)
+        yield from (want._replace(says=f"{want.says}, as a share") for want in wants)
     for grade, share in sampled.counts:
         at_or_above = grade.scale[grade.rank :]
         reached = [
@@ -111,11 +154,11 @@ def _of_sampled(sampled: SampledLines, findings: Sequence[Finding]) -> Iterator[
         yield from _of_counts(f"{share} of the sample {grade.word} or better", share, reached)
 
 
-def _of_counts(says: str, share: Fraction, reached: Sequence[tuple[int, int]]) -> Iterator[str]:
-    tests: dict[str, Callable[[Fraction], bool]] = {
-        f"with exactly {says}": lambda short: short == 0,
-        f"one case of the sample short of {says}": lambda short: 0 < short <= 1,
+def _of_counts(says: str, share: Fraction, reached: Sequence[tuple[int, int]]) -> Iterator[Want]:
+    tests: dict[Want, Callable[[Fraction], bool]] = {
+        Want("on", f"with exactly {says}"): lambda short: short == 0,
+        Want("off", f"one case of the sample short of {says}"): lambda short: 0 < short <= 1,
     }
-    for fact, test in tests.items():
+    for want, test in tests.items():
         if not any(test(share * whole - part) for part, whole in reached):
-            yield fact
+            yield want

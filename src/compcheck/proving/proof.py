@@ -44,17 +44,18 @@ def prove(library: Library, frameworks: Iterable[Framework], cases_of: CasesOf) 
                 problems += found.problems
                 continue
             cases += len(read)
-            seen = list(_tried(read, rule, framework, library, problems))
-            failed += [_failure(case, finding) for case, finding in seen if not _bears_out(finding, case.expect)]
+            seen = list(tried(read, rule, framework, library, problems))
+            failed += [_failure(case, finding) for case, finding in seen if not bears_out(finding, case.expect)]
             missing += _missing(rule, framework, seen, library) if len(seen) == len(read) else []
     if problems:
         raise ProblemsFound(problems)
     return Proof(rules, cases, tuple(failed), tuple(missing))
 
 
-def _tried(
+def tried(
     cases: Iterable[Case], rule: Rule, framework: Framework, library: Library, problems: list[Problem]
 ) -> Iterator[Seen]:
+    """Each case with what the rule makes of it; those that no submission could say go to the problems."""
     for case in cases:
         try:
             yield case, finding_of(case, rule, framework, library)
@@ -62,7 +63,7 @@ def _tried(
             problems += found.problems
 
 
-def _bears_out(finding: Finding, expected: Expected) -> bool:
+def bears_out(finding: Finding, expected: Expected) -> bool:
     return _outcome(finding) == expected
 
 

@@ -25,6 +25,11 @@ A_YEAR = 12
 
 def finding_of(case: Case, rule: Rule, framework: Framework, library: Library) -> Finding:
     """What the rule makes of the case; ProblemsFound, placed in the case's file, if a submission could not say it."""
+    return grade_rule(rule, framework, supplied_by(case, rule, framework, library))
+
+
+def supplied_by(case: Case, rule: Rule, framework: Framework, library: Library) -> Supplied:
+    """What the case says, as grading takes it: whatever the lines of the rule, it stays the same."""
     _check_topical(case, rule)
     _check_expected(case, framework)
     ends = case.ended or _a_year_after_the_latest_line(rule, framework)
@@ -33,11 +38,7 @@ def finding_of(case: Case, rule: Rule, framework: Framework, library: Library) -
     timeless = replace(framework, starts=date.min, ends=None)
     submission, _ = submission_from(document, Library(library.catalogue, {framework.named: timeless}, library.home))
     figures = work_out(submission, library.catalogue, rule.indicators)
-    return grade_rule(
-        rule,
-        framework,
-        Supplied(figures, submission.evidence, library.catalogue.topics, submission.judged, submission.standards),
-    )
+    return Supplied(figures, submission.evidence, library.catalogue.topics, submission.judged, submission.standards)
 
 
 def _check_topical(case: Case, rule: Rule) -> None:

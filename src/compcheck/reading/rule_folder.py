@@ -250,6 +250,12 @@ def _inherit(folder: RuleFolder, found: FrameworkFolder, base: FrameworkFolder) 
     edition, raws = found.edition, {rule: one.raw for rule, one in found.rules.items()}
     theirs = {rule: one.raw for rule, one in base.rules.items()}
     assert found.framework is not None  # nothing is inherited by what could not be read
+    if base.framework is not None and scale_from(base.framework.raw).words != scale_from(found.framework.raw).words:
+        key = "kinds" if "kinds" in edition else "scale"
+        fact = f"{edition['builds_on']} judges with other words, and its rules would be inherited with them."
+        way_out = "Keep its words, or build on nothing and write the rules anew."
+        folder.problems.append(found.framework.file.problem("rules-combination", fact, way_out, (key,)))
+        return
     files = {rule: one.file for rule, one in found.rules.items()}
     folder.problems += unfit_edition(found.framework.file, edition, theirs, files, raws)
     for rule, one in inherited(theirs, edition, raws).items():

@@ -12,11 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from compcheck.model.grade import Reason
 from compcheck.model.when import When
+from compcheck.reading.checked import NUMBER, TEXT, Checked, Schema, either, one_key, only
 from compcheck.reading.yaml_file import did_you_mean, shown
 
 OWN_YEAR = "own year"
@@ -44,16 +44,17 @@ def kind_of(value: object) -> str:
     return f"`{shown(value)}`" if isinstance(value, str) else f"the number {shown(value)}"
 
 
-def one_of(*words: str) -> AfterValidator:
-    def known(value: str) -> str:
-        if value not in words:
-            raise wrong(f"is `{shown(value)}`, which is not known here", did_you_mean(value, words))
-        return value
+def one_of(*words: str) -> Checked:
+    def known(value: object) -> str:
+        word = _text(value)
+        if word not in words:
+            raise wrong(f"is `{shown(word)}`, which is not known here", did_you_mean(word, words))
+        return word
 
-    return AfterValidator(known)
+    return Checked(known, {"enum": list(words)})
 
 
-def one_of_these_keys(*words: str) -> PlainValidator:
+def one_of_these_keys(*words: str) -> Checked:
     """A mapping of one of these words to its reason in a sentence."""
 
     def chosen(value: object) -> object:
@@ -68,10 +69,10 @@ def one_of_these_keys(*words: str) -> PlainValidator:
         _text(why)
         return value
 
-    return PlainValidator(chosen)
+    return Checked(chosen, one_key(dict.fromkeys(words, TEXT)))
 
 
-def basis_of(*kinds: str) -> PlainValidator:
+def basis_of(*kinds: str) -> Checked:
     """`{kind: what it says, source: where it is published}`; what framework.yaml says needs no source."""
 
     def stands(value: object) -> object:
@@ -92,7 +93,9 @@ def basis_of(*kinds: str) -> PlainValidator:
             _text(value["source"])
         return value
 
-    return PlainValidator(stands)
+    sourced = [only({kind: TEXT, "source": TEXT}, (kind, "source")) for kind in kinds if kind != "framework"]
+    own_year = only({"england": {"const": OWN_YEAR}}, ("england",))
+    return Checked(stands, either(*sourced, own_year, only({"framework": TEXT, "source": {}}, ("framework",))))
 
 
 def _text(value: object) -> str:
@@ -258,18 +261,52 @@ def _expected(value: object) -> object:
     return _text(value)
 
 
-Text = Annotated[str, PlainValidator(_text)]
-Day = Annotated[str, PlainValidator(_day)]
-DayOrMonth = Annotated[str, PlainValidator(_day_or_month)]
-Year = Annotated[int, PlainValidator(_year)]
-Number = Annotated[Any, PlainValidator(_number)]
-NumberOrText = Annotated[Any, PlainValidator(_number_or_text)]
-Duration = Annotated[str, PlainValidator(_duration)]
-Share = Annotated[Any, PlainValidator(_share)]
-Weight = Annotated[Any, PlainValidator(_weight)]
-Bound = Annotated[Any, PlainValidator(_bound)]
-BoundOrMark = Annotated[Any, PlainValidator(_bound_or_mark)]
-Areas = Annotated[Any, PlainValidator(_areas)]
-MemberOfJoin = Annotated[Any, PlainValidator(_member)]
-Assumed = Annotated[Any, PlainValidator(_assumed)]
-Expected = Annotated[Any, PlainValidator(_expected)]
+FRACTION_TEXT: Schema = {"type": "string", "pattern": f"^{FRACTION.pattern}$"}
+BOUND: Schema = one_key(
+    {
+        word: {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2} if word == "between" else NUMBER
+        for word in BANDS
+    }
+)
+PLACE: Schema = {"enum": list(MARKS)}
+BOUND_OR_MARK = either(
+    BOUND,
+    one_key(
+        {
+            "at_least": PLACE,
+            "at_most": PLACE,
+            "between": {"type": "array", "items": PLACE, "minItems": 2, "maxItems": 2},
+        }
+    ),
+)
+AREAS = either({"const": "any"}, {"type": "array", "items": {"type": "string"}, "minItems": 1})
+ONE_INDICATOR = only({"indicator": {"type": "string"}}, ("indicator",))
+MEMBER = either(
+    ONE_INDICATOR,
+    only({"not": ONE_INDICATOR}, ("not",)),
+    {
+        **only({"indicator": {"type": "string"}, **BOUND["properties"]}, ("indicator",)),
+        "minProperties": 2,
+        "maxProperties": 2,
+    },
+)
+DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+DAY_OR_MONTH: Schema = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
+YEAR: Schema = {"type": "integer", "minimum": EARLIEST_YEAR, "maximum": LATEST_YEAR}
+REASONS: Schema = {"enum": [reason.value for reason in Reason]}
+
+Text = Annotated[str, Checked(_text, TEXT)]
+Day = Annotated[str, Checked(_day, DAY)]
+DayOrMonth = Annotated[str, Checked(_day_or_month, DAY_OR_MONTH)]
+Year = Annotated[int, Checked(_year, YEAR)]
+Number = Annotated[Any, Checked(_number, NUMBER)]
+NumberOrText = Annotated[Any, Checked(_number_or_text, either({"type": "integer"}, TEXT))]
+Duration = Annotated[str, Checked(_duration, {"type": "string", "pattern": f"^{DURATION.pattern}$"})]
+Share = Annotated[Any, Checked(_share, either({"type": "number", "exclusiveMinimum": 0, "maximum": 1}, FRACTION_TEXT))]
+Weight = Annotated[Any, Checked(_weight, either({"type": "number", "minimum": 0}, FRACTION_TEXT))]
+Bound = Annotated[Any, Checked(_bound, BOUND)]
+BoundOrMark = Annotated[Any, Checked(_bound_or_mark, BOUND_OR_MARK)]
+Areas = Annotated[Any, Checked(_areas, AREAS)]
+MemberOfJoin = Annotated[Any, Checked(_member, MEMBER)]
+Assumed = Annotated[Any, Checked(_assumed, either({"const": True}, TEXT))]
+Expected = Annotated[Any, Checked(_expected, either(TEXT, only({"not graded": REASONS}, ("not graded",))))]

@@ -230,8 +230,9 @@ def _share(share: Fraction) -> str:
 
 def basis_text(basis: Basis) -> str:
     """What a line stands on, and where that is published."""
+    year = "in the figure's own year" if basis.says == "own year" else basis.says
     says = {
-        "england": f"England's quartiles {basis.says}, an assumption",
+        "england": f"England's quartiles {year}, an assumption",
         "framework": "the framework's share of sampled cases, an assumption",
         "later": f"a later source, an assumption: {basis.says}",
     }.get(basis.kind, f"{basis.kind}: {basis.says}")
