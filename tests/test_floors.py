@@ -17,7 +17,7 @@ FLOORS = (
     {"model"},
     {"tracing"},
     {"reading", "shape", "measuring", "records", "grading", "judging", "comparing", "reporting"},
-    {"pipeline", "proving", "deciding"},
+    {"pipeline", "proving", "deciding", "explanations"},
     {"batching", "backtesting", ""},  # "" is compcheck/__init__.py: what is public
     {"cli"},
     {"__main__"},

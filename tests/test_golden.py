@@ -17,7 +17,9 @@ from compcheck.reporting.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
-SAMPLES = sorted(path.name for path in (ROOT / "samples").iterdir() if path.name != "submission.schema.json")
+SAMPLES = sorted(
+    one.name for one in (ROOT / "samples").iterdir() if one.is_file() and one.name != "submission.schema.json"
+)
 ENDINGS = {"table": "txt", "json": "json"}
 
 

@@ -17,6 +17,7 @@ from compcheck.cli.submissions import documents_from, known_framework
 from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
+from compcheck.model.explanation import ExplanationFile
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.rule import Rule
@@ -31,6 +32,7 @@ Examples:
   compcheck evaluate samples/devon.json samples/kent.json --quiet
   compcheck evaluate devon.json --format json --output devon-report.json
   compcheck evaluate devon.json --fail-below good
+  compcheck evaluate devon.json --explanations explanations.yaml
   cat devon.json | compcheck evaluate -
 
 \b
@@ -46,6 +48,7 @@ Exit codes:
 @options.frameworks
 @options.as_of
 @options.rules
+@options.explanations
 @click.option(
     "--format", "format_name", type=click.Choice(list(FORMATS)), default="table", show_default=True,
     help="; ".join(f"{name}: {one.says}" for name, one in FORMATS.items()) + ".",
@@ -70,6 +73,7 @@ def evaluate(
     framework_ids: tuple[str, ...],
     as_of: When | None,
     rules_folder: str | None,
+    explanation_files: tuple[str, ...],
     format_name: str,
     output_path: str | None,
     fail_below: str | None,
@@ -85,8 +89,9 @@ def evaluate(
     if quiet and format_name != "table":
         raise click.UsageError("--quiet is for the table: JSON has no short form.", ctx)
     evaluations, problems = _evaluated(files, Asked(framework_ids, as_of, rules_folder, fail_below))
+    evaluations, explained = _explained(evaluations, explanation_files, problems)
     comparisons = _side_by_side(evaluations, framework_ids)
-    run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal, comparisons)
+    run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal, comparisons, explained)
     text = FORMATS[format_name].write(run, color=colors.wanted(color, to_file=output_path is not None), quiet=quiet)
     deliver = print_utf8 if format_name == "json" else print_text
     code = ExitCode(run.exit_code)
@@ -135,14 +140,27 @@ def _evaluated(files: tuple[str, ...], asked: Asked) -> tuple[list[Evaluation], 
     return evaluations, problems
 
 
+def _explained(
+    evaluations: list[Evaluation], paths: tuple[str, ...], problems: list[Problem]
+) -> tuple[list[Evaluation], tuple[ExplanationFile, ...]]:
+    """The evaluations with what is said of their findings, and the files it was said in."""
+    if not paths:
+        return evaluations, ()
+    from compcheck.explanations import beside, explanations_from  # noqa: PLC0415  # they need YAML and pydantic
+
+    evaluated = not problems
+    files = explanations_from(paths, problems)
+    return beside(evaluations, files, problems, every_file_is_here=evaluated), files
+
+
 def _side_by_side(evaluations: Sequence[Evaluation], framework_ids: Sequence[str]) -> tuple[Comparison, ...]:
     """Each file under the first framework named, beside itself under each of the others."""
     if len(set(framework_ids)) < 2:  # a side needs another
         return ()
     from compcheck.comparing import compare  # noqa: PLC0415  # only where two frameworks were asked for
 
-    first = {one.document.path: one for one in evaluations if one.framework.id == framework_ids[0]}
-    others = [one for one in evaluations if one.framework.id != framework_ids[0] and one.document.path in first]
+    first = {one.document.path: one for one in evaluations if one.framework.named == framework_ids[0]}
+    others = [one for one in evaluations if one.framework.named != framework_ids[0] and one.document.path in first]
     return tuple([compare(first[one.document.path], one) for one in others])
 
 

@@ -20,13 +20,25 @@ def files(command: Decorated) -> Decorated:
 
 
 def rules(command: Decorated) -> Decorated:
-    says = "Use the rules in this folder instead of the ones that come with compcheck."
+    says = (
+        "Use the rules in this folder instead of the ones that come with compcheck; or, if it has an overlay.yaml, lay "
+        "its local rules over one of their frameworks."
+    )
     return click.option("--rules", "rules_folder", metavar="DIR", type=A_PATH, help=says)(command)
 
 
 def framework(command: Decorated) -> Decorated:
     says = "Judge under this framework instead of the one the submission names."
     return click.option("--framework", "framework_id", metavar="ID", help=says)(command)
+
+
+def explanations(command: Decorated) -> Decorated:
+    says = (
+        "Print the explanations in this file (YAML or CSV; repeatable) beside the findings they are of. They change no "
+        "grade, no weight and no exit code; one that is of nothing here is a problem."
+    )
+    option = click.option("--explanations", "explanation_files", metavar="PATH", type=A_PATH, multiple=True, help=says)
+    return option(command)
 
 
 def frameworks(command: Decorated) -> Decorated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,15 +11,15 @@ import click
 from compcheck.cli import options
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text
-from compcheck.cli.problems import print_problems
+from compcheck.cli.problems import print_problems, quoted
 from compcheck.cli.submissions import known_framework
 from compcheck.model.case import Case
 from compcheck.model.framework import Framework
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.rule import Rule
 from compcheck.proving import Proof, prove
-from compcheck.reading.rule_files import read_cases, read_library
-from compcheck.reading.rule_home import CHECKOUT
+from compcheck.reading.rule_files import cases_beside, read_cases, read_library
+from compcheck.reading.rule_home import CHECKOUT, is_overlay, load_library
 
 EXAMPLES = """\b
 Examples:
@@ -43,17 +44,31 @@ def check(ctx: click.Context, framework_id: str | None, rules_folder: str | None
     Each end of each band needs a case exactly on it and one just off it, and each rule a case without data.
     """
     folder, shown_as = _folder(rules_folder)
-    library = read_library(folder, shown_as)
+    overlay = rules_folder is not None and is_overlay(rules_folder)
+    library = load_library(rules_folder) if overlay else read_library(folder, shown_as)
     known_framework(framework_id, library, "FRAMEWORK")
     asked_for = [one for name, one in sorted(library.frameworks.items()) if framework_id in (None, name)]
 
+    if overlay:  # what it leaves as it was is proved where it stands
+        asked_for = [replace(one, rules=_of_the_overlay(one)) for one in asked_for if one.local is not None]
+        if not asked_for:
+            fact = f"is {quoted(framework_id or '')}, and no local rule is laid over it."
+            way_out = "Leave it out: the cases of these local rules are run."
+            raise ProblemsFound([Problem("framework-unknown", "FRAMEWORK", fact, way_out)])
+
     def cases_of(framework: Framework, rule: Rule) -> Sequence[Case]:
+        if framework.local is not None:
+            return cases_beside(folder, rule.id, shown_as)
         return read_cases(folder, rule.stands(framework.id), shown_as)
 
     proof = prove(library, asked_for, cases_of)
     print_problems((*proof.failed, *proof.missing))
     print_text(_summary(proof))
     ctx.exit(ExitCode.NOT_MET if proof.failed or proof.missing else ExitCode.MET)
+
+
+def _of_the_overlay(framework: Framework) -> tuple[Rule, ...]:
+    return tuple([rule for rule in framework.rules if not rule.inherited])
 
 
 def _folder(rules_folder: str | None) -> tuple[Path, str]:

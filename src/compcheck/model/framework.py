@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from compcheck.model.grade import Grade, Scale
 from compcheck.model.indicator import Source
+from compcheck.model.local import Local
 from compcheck.model.rule import Rule
 
 ORDERS_OF_RISK = ("key requirements", "deadline", "what was found")
@@ -95,6 +96,7 @@ class Framework:
     corresponds: Mapping[str, str] = field(default_factory=dict)
     builds_on: str = ""
     risk: tuple[str, ...] = ()  # what orders requirements by risk to children, before the framework's own order
+    local: Local | None = None  # local rules laid over it
     indicators: tuple[str, ...] = field(init=False)  # every indicator a rule looks at
     units: Mapping[str, int] = field(init=False)  # the weight of each rule in whole units
     units_to_one: int = field(init=False)
@@ -106,6 +108,16 @@ class Framework:
         object.__setattr__(self, "indicators", tuple(named))
         object.__setattr__(self, "units_to_one", units_to_one)
         object.__setattr__(self, "units", units)
+
+    @property
+    def named(self) -> str:
+        """The id a submission says: that of the framework itself, whatever is laid over it."""
+        return self.local.extends if self.local is not None else self.id
+
+    @property
+    def loosened(self) -> bool:
+        """Whether local rules ask for less than the framework: then nothing is judged."""
+        return self.local is not None and bool(self.local.loosened)
 
     @property
     def sorts_into_kinds(self) -> bool:

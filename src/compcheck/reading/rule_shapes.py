@@ -38,6 +38,7 @@ from compcheck.reading.rule_values import (
 )
 
 BASES = ("england", "statute", "every child", "own deadline", "later", "framework")
+LOCAL_STANDARD = "local standard"
 NOT_GRADED = "not graded"
 
 
@@ -241,6 +242,28 @@ class EditionShape(_AnyFramework):
     figures_out_of_date: Duration = ""
 
 
+class _SignedOff(_Shape):
+    by: Text
+    why: Text
+
+
+class _WeighsHere(_SignedOff):
+    weight: Weight
+
+
+class OverlayShape(_Shape):
+    """overlay.yaml: local rules laid over a framework."""
+
+    extends: Text
+    id: Text = ""
+    title: Text
+    by: Text
+    why: Text
+    on: Day
+    switched_off: dict[str, _SignedOff] = {}
+    weights: dict[str, _WeighsHere] = {}
+
+
 class _Change(_Shape):
     over: Duration
 
@@ -260,8 +283,13 @@ class CaseShape(_Shape):
 
 
 @cache
-def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
-    """The shape of a rule in a framework with this scale: the grades are keys of its blocks of lines."""
+def rule_shape(words: tuple[str, ...], *, local: bool = False) -> type[BaseModel]:
+    """The shape of a rule in a framework with this scale: the grades are keys of its blocks of lines.
+
+    In an overlay (`local`) a line may stand on a local standard, and a rule says who changed it and why.
+    """
+    bases = (*BASES, LOCAL_STANDARD) if local else BASES
+    more: dict[str, Any] = {"changes": (_SignedOff | None, None)} if local else {"replaces": (Text, "")}
     grade = Annotated[str, one_of(*words)]
     bands: dict[str, Any] = {f"band_{at}": (Bound | None, Field(None, alias=word)) for at, word in enumerate(words)}
     lines = {f"band_{at}": (BoundOrMark | None, Field(None, alias=word)) for at, word in enumerate(words)}
@@ -269,7 +297,7 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
     dated: dict[str, Any] = {
         "since": (Day, ...),
         "expectation": (Text, ...),
-        "basis": (Annotated[Any, basis_of(*BASES)], ...),
+        "basis": (Annotated[Any, basis_of(*bases)], ...),
     }
     joined = (list[MemberOfJoin] | None, Field(None, min_length=1))
     block = _make(
@@ -296,7 +324,7 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
     )
     return _make(
         "Rule",
-        {},
+        more,
         title=(Text, ...),
         why=(Text, ...),
         source=(SourceShape, ...),
@@ -309,7 +337,6 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
         judged=(Annotated[str, one_of(*JUDGED)], ""),
         parameter=(Text, ""),
         polarity=(Annotated[Any, one_of_these_keys("high", "low")], None),
-        replaces=(Text, ""),
         change=(_Change | None, None),
         against=(_Against | None, None),
         grades=(list[block], Field([], min_length=1)),  # type: ignore[valid-type]

@@ -32,7 +32,7 @@ def read_submission_file(path: str, raw: bytes | None = None) -> Document:
     """Reads the file, or `raw` where its bytes are at hand (standard input); ProblemsFound with all that is wrong."""
     file = shown_path(path)
     if raw is None:
-        raw = _bytes_of(path, file)
+        raw = bytes_of(path, file)
     if len(raw) > LARGEST_FILE:
         fact = f"is larger than {LARGEST_FILE // 1024**2} MiB."
         raise _refusal("file-too-large", file, fact, "Name a submission: one authority's figures are far smaller.")
@@ -66,7 +66,7 @@ def shown_path(path: str) -> str:
     return escaped((os.path.basename(path) or path) if os.path.isabs(path) else path)
 
 
-def _bytes_of(path: str, file: str) -> bytes:
+def bytes_of(path: str, file: str) -> bytes:
     """At most a byte more than is allowed, so that a device or a pipe without end is refused too."""
     try:
         with open(path, "rb") as opened:

@@ -10,11 +10,13 @@ from compcheck import __version__
 from compcheck.model.bands import Band, Lines
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
+from compcheck.model.explanation import Explained, ExplanationFile
 from compcheck.model.figure import Figure, is_small
 from compcheck.model.finding import Finding
 from compcheck.model.grade import NotGraded
 from compcheck.model.indicator import Published, Source
 from compcheck.model.judgement import Judgement
+from compcheck.model.local import Local
 from compcheck.model.problem import Problem
 from compcheck.model.submission import Evidence, Standard
 from compcheck.reporting import wording
@@ -40,7 +42,8 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa:
         "standing": wording.STANDING,
         **({"classification": wording.MARKED_INTERNAL} if run.internal else {}),
         "tool": {"name": "compcheck", "version": __version__},
-        "evaluations": [_evaluation(one, internal=run.internal) for one in run.evaluations],
+        **({"explanations": [_explanation_file(one) for one in run.explanations]} if run.explanations else {}),
+        "evaluations": [_evaluation(one, run) for one in run.evaluations],
         **({"comparisons": _comparisons(run)} if run.comparisons else {}),
         "problems": [_problem(one) for one in run.problems],
         "exit_code": run.exit_code,
@@ -74,6 +77,10 @@ def _problem(problem: Problem) -> Shape:
     }  # fmt: skip
 
 
+def _explanation_file(file: ExplanationFile) -> Shape:
+    return {"path": file.path, "sha256": file.sha256, "entries": len(file.entries)}
+
+
 def about(evaluation: Evaluation) -> Shape:
     """Whose submission was judged, when, and by what: what a report and an explanation open with."""
     submission, framework = evaluation.submission, evaluation.framework
@@ -91,14 +98,16 @@ def about(evaluation: Evaluation) -> Shape:
         "framework": {
             "id": framework.id, "title": framework.title, "sha256": framework.sha256,
             "in_force": not evaluation.out_of_force,
+            **({"local": _local(framework.local)} if framework.local is not None else {}),
         },
     }  # fmt: skip
 
 
-def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
+def _evaluation(evaluation: Evaluation, run: Run) -> Shape:
     framework, coverage, inspection = evaluation.framework, evaluation.coverage, evaluation.submission.inspection
     return about(evaluation) | {
-        "findings": [finding_shape(one, evaluation, internal=internal) for one in evaluation.findings],
+        **({"explanations": wording.explanation_states(evaluation)} if run.explanations else {}),
+        "findings": [_with_explanations(one, evaluation, internal=run.internal) for one in evaluation.findings],
         "judgements": [judgement_shape(one, evaluation) for one in evaluation.judgements],
         "overall": overall_shape(evaluation),
         "coverage": {
@@ -132,6 +141,33 @@ def judgement_shape(judgement: Judgement, evaluation: Evaluation) -> Shape:
         "reasons": [wording.reason_text(one, evaluation.framework) for one in judgement.reasons],
         "trace": as_shapes(area_steps(area, evaluation), everything),
     }
+
+
+def _local(local: Local) -> Shape:
+    """The local rules laid over a framework; `loosened` where nothing is judged for them."""
+    changes = [
+        {"rule": one.rule, "asks_for_less": one.what or None, "by": one.by, "why": one.why} for one in local.changes
+    ]
+    return {
+        "extends": local.extends, "title": local.title, "by": local.by, "why": local.why, "on": local.on,
+        "loosened": bool(local.loosened), "changes": changes, "added": list(local.added),
+    }  # fmt: skip
+
+
+def _with_explanations(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:
+    """The keys of local rules and of explanations are there only where they are."""
+    shape = finding_shape(finding, evaluation, internal=internal)
+    shape |= {"local": True} if finding.rule.local else {}
+    explained = evaluation.explanations.get(finding.rule.id, ())
+    return shape | {"explanations": [_explanation(one) for one in explained]} if explained else shape
+
+
+def _explanation(explained: Explained) -> Shape:
+    one = explained.explanation
+    return {
+        "state": explained.state, "reason": one.reason, "approver": one.approver, "from": one.starts.isoformat(),
+        "until": one.until.isoformat(), "file": one.file, "line": one.line,
+    }  # fmt: skip
 
 
 def finding_shape(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:
