@@ -15,8 +15,9 @@ import compcheck
 HOME = Path(compcheck.__file__).parent
 FLOORS = (
     {"model"},
+    {"tracing"},
     {"reading", "shape", "measuring", "records", "grading", "judging", "comparing", "reporting"},
-    {"pipeline", "proving", "deciding", "differing"},
+    {"pipeline", "proving", "deciding", "differing", "explanations"},
     {"batching", "backtesting", ""},  # "" is compcheck/__init__.py: what is public
     {"cli"},
     {"__main__"},

@@ -94,3 +94,24 @@ def test_the_whole_is_no_better_than_its_worst_area_and_silent_where_an_area_is(
         assert overall is None
     else:
         assert overall == min(grade for grade in grades.values() if grade is not None)
+
+
+@LAW
+@given(cases(), st.data())
+def test_local_requirements_raise_no_judgement_however_easy_or_many(case: Case, data: st.DataObject) -> None:
+    edition, found = case
+    before = judged(edition, found)
+    added, places = [], []
+    for place in range(data.draw(st.integers(1, 6))):
+        name = f"{data.draw(st.sampled_from(['practice', 'leadership']))}/local-{place}"
+        key = data.draw(st.booleans())
+        added.append(replace(rule(name, bands(at_least(90))), weight=Fraction(0), key=key, local=True))
+        places.append(data.draw(st.integers(0, 3)))
+    areas = {one.area for one in edition.rules}
+    kept = [(one, place) for one, place in zip(added, places, strict=True) if one.area in areas]
+    rules = (*edition.rules, *(one for one, _ in kept))
+    after = judged(framework(*rules, share=edition.share), (*found, *(place for _, place in kept)))
+    for area, was in before.items():
+        assert standing(after[area]) <= standing(was)
+    if not any(one.key for one, _ in kept):
+        assert after == before

@@ -28,12 +28,14 @@ def judge(
     """
     if framework.sorts_into_kinds:
         return (), None
+    if framework.loosened:
+        return _by_local_rules(framework)
     by_area: dict[str, list[Counted]] = {area.id: [] for area in framework.areas}
     units = framework.units
     for finding in findings:
         rule, outcome = finding.rule, finding.outcome
         weight = units[rule.id]
-        if weight and rule.starts <= judged:
+        if (weight or (rule.local and rule.key)) and rule.starts <= judged:
             by_area[rule.area].append((rule, weight, outcome.rank if type(outcome) is Grade else UNSEEN))
     judged_areas = {area.id: _judge(area, by_area[area.id], framework) for area in framework.areas}
     for area in framework.areas:
@@ -42,6 +44,13 @@ def judge(
             judged_areas[area.id] = _from_parts(area, area.from_parts, parts)
     areas = tuple(judged_areas.values())
     return areas, judge_overall(framework, {one.area: one.grade for one in areas})
+
+
+def _by_local_rules(framework: Framework) -> tuple[tuple[Judgement, ...], OverallJudgement | None]:
+    """Whoever asks for less than the framework makes no judgement of it."""
+    why = (Because("local rules"),)
+    areas = tuple([Judgement(area.id, None, None, 0, 0, why) for area in framework.areas])
+    return areas, None if framework.overall is None else OverallJudgement(None, why)
 
 
 def _judge(area: Area, counted: Sequence[Counted], framework: Framework) -> Judgement:

@@ -117,7 +117,7 @@ def test_whatever_a_rule_raises_is_its_files_problem_and_repeats_no_data(monkeyp
             grade_rule(library.frameworks["protection-2012"].rules[0])
         return evaluate(document, library, under, as_of)
 
-    monkeypatch.setattr("compcheck.cli.evaluate.evaluate_one", fails_for_devon)
+    monkeypatch.setattr("compcheck.batching.guarding.evaluate", fails_for_devon)
     result = typed("evaluate", DEVON, EXAMPLESHIRE, "--format", "json")
     report = json.loads(result.stdout)
     assert result.exit_code == 2
@@ -174,3 +174,19 @@ def test_quiet_prints_a_line_a_file() -> None:
 def test_two_runs_give_the_same_bytes() -> None:
     words = ("evaluate", "--format", "json", DEVON, EXAMPLESHIRE)
     assert process(*words, PYTHONHASHSEED="1").stdout == process(*words, PYTHONHASHSEED="2").stdout
+
+
+def test_explanations_are_printed_and_the_exit_code_stays(tmp_path: Path) -> None:
+    entry = "- {rule: leadership/no-such-rule, authority: Devon, reason: A gap, approver: DCS, from: A, until: B}\n"
+    entry = entry.replace("from: A", "from: 2013-01-01").replace("until: B", "until: 2013-12-31")
+    file = tmp_path / "explanations.yaml"
+    file.write_text(entry.replace("leadership/no-such-rule", "quality-of-practice/initial-assessments-timely"), "utf-8")
+    plain, explained = typed("evaluate", DEVON), typed("evaluate", DEVON, "--explanations", str(file))
+    assert plain.exit_code == explained.exit_code == 1
+    assert "approved by DCS, 2013-01-01 to 2013-12-31" in " ".join(explained.stdout.split())
+    assert explained.stderr == ""
+    file.write_text(entry, "utf-8")
+    refused = typed("evaluate", DEVON, "--explanations", str(file))
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("explanations.yaml:1:3\n  explains ")
+    assert "Devon: " in refused.stdout

@@ -10,6 +10,7 @@ from compcheck.cli.layout import heading, labelled, lines
 from compcheck.cli.output import print_text
 from compcheck.model.framework import Framework
 from compcheck.reading.rule_home import load_library
+from compcheck.reporting.wording import local_text
 
 COMMANDS = {"list": Listed("compcheck.cli.frameworks:list_frameworks", "Every framework: areas, scale, assumptions.")}
 
@@ -33,6 +34,7 @@ def _in_words(framework: Framework) -> str:
     return lines(
         heading(framework.id),
         labelled("Title", framework.title),
+        *(labelled("Local rules", one) for one in local_text(framework)),
         labelled("Source", f"{source.title}, {source.publisher} {source.year}"),
         labelled("In force", f"{framework.starts.isoformat()}{ends}"),
         *([labelled("Builds on", framework.builds_on)] if framework.builds_on else []),

@@ -20,13 +20,25 @@ def files(command: Decorated) -> Decorated:
 
 
 def rules(command: Decorated) -> Decorated:
-    says = "Use the rules in this folder instead of the ones that come with compcheck."
+    says = (
+        "Use the rules in this folder instead of the ones that come with compcheck; or, if it has an overlay.yaml, lay "
+        "its local rules over one of their frameworks."
+    )
     return click.option("--rules", "rules_folder", metavar="DIR", type=A_PATH, help=says)(command)
 
 
 def framework(command: Decorated) -> Decorated:
     says = "Judge under this framework instead of the one the submission names."
     return click.option("--framework", "framework_id", metavar="ID", help=says)(command)
+
+
+def explanations(command: Decorated) -> Decorated:
+    says = (
+        "Print the explanations in this file (YAML or CSV; repeatable) beside the findings they are of. They change no "
+        "grade, no weight and no exit code; one that is of nothing here is a problem."
+    )
+    option = click.option("--explanations", "explanation_files", metavar="PATH", type=A_PATH, multiple=True, help=says)
+    return option(command)
 
 
 def frameworks(command: Decorated) -> Decorated:
@@ -52,6 +64,19 @@ def _day_or_month(_ctx: click.Context, _option: click.Parameter, text: str | Non
     if read is None or len(text) < len("2024-03"):
         raise click.BadParameter("is no day or month. Write it as 2024-03-31 or 2024-03.")
     return read
+
+
+def internal(command: Decorated) -> Decorated:
+    says = (
+        "Show counts of children and workers from 1 to 5, which are hidden otherwise, and mark the report "
+        "OFFICIAL-SENSITIVE."
+    )
+    return click.option("--internal", is_flag=True, help=says)(command)
+
+
+def mapping(command: Decorated) -> Decorated:
+    says = "What the columns of a panel are, where they have other names than compcheck's (YAML)."
+    return click.option("--mapping", "mapping_path", metavar="FILE", type=A_PATH, help=says)(command)
 
 
 def output(command: Decorated) -> Decorated:

@@ -36,6 +36,7 @@ def in_words(rule: Rule, framework: Framework, catalogue: Catalogue) -> str:
         *_shown_by(rule, catalogue),
         labelled("Weight", weight_in_words(rule)),
         labelled("Key", _key(rule, framework)),
+        *(labelled("Changed", text) for text in _changed(rule, framework)),
         *(_lines(block, rule, catalogue) for block in rule.lines),
         *(_sampled(block) for block in rule.sampled),
         "\nWhat to do" if rule.recommend else "",
@@ -59,7 +60,17 @@ def _shown_by(rule: Rule, catalogue: Catalogue) -> list[str]:
     return parts
 
 
+def _changed(rule: Rule, framework: Framework) -> list[str]:
+    """By local rules: who, why, and whether they ask for less."""
+    changes = framework.local.changes_of(rule.id) if framework.local is not None else ()
+    return [
+        f"locally, by {one.by}: {one.why}{f' It asks for less: {one.what}.' if one.what else ''}" for one in changes
+    ]
+
+
 def weight_in_words(rule: Rule) -> str:
+    if rule.local:
+        return "0: a local requirement; it can only lower"
     if rule.never_graded is not None:
         return f"0: {WHY_NOT[rule.never_graded]}"
     if rule.assumption:

@@ -49,7 +49,9 @@ def _listed(framework: Framework) -> str:
         parts.append(f"\n{area.id}: {area.title}")
         for rule in framework.rules:
             if rule.area == area.id:
-                parts.append(f"  {_stem(rule)}  [{'key; ' if rule.key else ''}{shown_by(rule)}]")
+                parts.append(
+                    f"  {_stem(rule)}  [{'local; ' if rule.local else ''}{'key; ' if rule.key else ''}{shown_by(rule)}]"
+                )
                 parts.append(paragraph(rule.title, 4))
     return lines(*parts)
 

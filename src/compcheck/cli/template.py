@@ -65,7 +65,7 @@ def _as_json(framework: Framework, catalogue: Catalogue) -> str:
     indicators, topics = _asked_for(framework, catalogue)
     blank = {
         "authority": {"name": ""},
-        "framework": framework.id,
+        "framework": framework.named,
         "judged_on": "",
         "period": {"from": "", "to": ""},
         "source": "",
@@ -83,7 +83,7 @@ def _as_csv(framework: Framework, catalogue: Catalogue) -> str:
     rows = csv.writer(text)
     rows.writerow([INTRODUCTION])
     rows.writerow([STAND_IN])
-    settings = {"framework": framework.id}
+    settings = {"framework": framework.named}
     for name in ("authority.name", "framework", "judged_on", "period.from", "period.to", "source"):
         rows.writerow([name, settings.get(name, "")])
     rows.writerow([])

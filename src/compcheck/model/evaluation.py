@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
+from compcheck.model.explanation import Explained, ExplanationFile
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
 from compcheck.model.grade import Grade
@@ -31,7 +34,7 @@ class Coverage(NamedTuple):
 
 
 class Evaluation(NamedTuple):
-    """`overall` is None where the framework has no overall judgement."""
+    """`overall` is None where the framework has no overall judgement. `explanations` are by the id of their rule."""
 
     document: Document
     submission: Submission
@@ -39,12 +42,19 @@ class Evaluation(NamedTuple):
     findings: tuple[Finding, ...]
     judgements: tuple[Judgement, ...]
     overall: OverallJudgement | None
+    explanations: Mapping[str, tuple[Explained, ...]] = MappingProxyType({})
 
     @property
     def coverage(self) -> Coverage:
-        graded = [finding for finding in self.findings if finding.grade is not None]
+        asked = self.of_the_framework
+        graded = [finding for finding in asked if finding.grade is not None]
         by_evidence = sum(finding.by_evidence for finding in graded)
-        return Coverage(len(self.findings), len(graded) - by_evidence, by_evidence)
+        return Coverage(len(asked), len(graded) - by_evidence, by_evidence)
+
+    @property
+    def of_the_framework(self) -> tuple[Finding, ...]:
+        """Without those of local requirements: what was seen of a framework does not grow by adding to it."""
+        return tuple([one for one in self.findings if not one.rule.local])
 
     def falls_below(self, bar: Grade) -> bool:
         """Whether a judgement lies below the bar, or could not be made: silence meets no bar."""
@@ -65,7 +75,7 @@ class Evaluation(NamedTuple):
 
     @property
     def nothing_graded(self) -> bool:
-        return all(finding.grade is None for finding in self.findings)
+        return all(finding.grade is None for finding in self.of_the_framework)
 
     @property
     def something_ungraded(self) -> bool:
@@ -84,6 +94,7 @@ class Run(NamedTuple):
     fail_on_not_graded: bool = False
     internal: bool = False
     comparisons: tuple[Comparison, ...] = ()
+    explanations: tuple[ExplanationFile, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -95,6 +106,8 @@ class Run(NamedTuple):
     def fails(self, evaluation: Evaluation) -> bool:
         if evaluation.nothing_graded or (self.fail_on_not_graded and evaluation.something_ungraded):
             return True
+        if evaluation.framework.loosened:
+            return True  # local rules that ask for less meet no bar, not even none
         if self.fail_below == "none":
             return False
         framework = evaluation.framework

@@ -11,7 +11,13 @@ from typing import NamedTuple
 
 from compcheck.model.grade import Grade, Scale
 from compcheck.model.indicator import Source
+from compcheck.model.local import Local
 from compcheck.model.rule import Rule
+
+ORDERS_OF_RISK = ("key requirements", "deadline", "what was found")
+"""What may order the requirements that hold a judgement down: key ones first; the earliest deadline first; what was
+found to fall short before what was not seen.
+"""
 
 
 class Limit(NamedTuple):
@@ -89,6 +95,8 @@ class Framework:
     printed: Mapping[str, str] = field(default_factory=dict)
     corresponds: Mapping[str, str] = field(default_factory=dict)
     builds_on: str = ""
+    risk: tuple[str, ...] = ()  # what orders requirements by risk to children, before the framework's own order
+    local: Local | None = None  # local rules laid over it
     indicators: tuple[str, ...] = field(init=False)  # every indicator a rule looks at
     units: Mapping[str, int] = field(init=False)  # the weight of each rule in whole units
     units_to_one: int = field(init=False)
@@ -100,6 +108,16 @@ class Framework:
         object.__setattr__(self, "indicators", tuple(named))
         object.__setattr__(self, "units_to_one", units_to_one)
         object.__setattr__(self, "units", units)
+
+    @property
+    def named(self) -> str:
+        """The id a submission says: that of the framework itself, whatever is laid over it."""
+        return self.local.extends if self.local is not None else self.id
+
+    @property
+    def loosened(self) -> bool:
+        """Whether local rules ask for less than the framework: then nothing is judged."""
+        return self.local is not None and bool(self.local.loosened)
 
     @property
     def sorts_into_kinds(self) -> bool:

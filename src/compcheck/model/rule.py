@@ -56,6 +56,7 @@ class Rule:
     inherited: str = ""  # where an edition has it from: framework and id there
     replaces: str = ""  # what this edition changed in the rule it inherited, and why
     read_as: str = ""  # why its figure is read as high or low here, where the catalogue has it as neither
+    local: bool = False  # added by an overlay: it weighs nothing, and can only lower
     starts: date = field(init=False)  # the earliest `since`; one shown by a source's own grade alone always ruled
     indicators: tuple[str, ...] = field(init=False)  # every indicator it looks at, in order of mention
 

@@ -36,7 +36,7 @@ def supplied_by(case: Case, rule: Rule, framework: Framework, library: Library) 
     document = _submission_that_says(case, rule, framework, ends, library.catalogue)
     # Cases are about lines, some of them older than the framework: its own dates are left out of it.
     timeless = replace(framework, starts=date.min, ends=None)
-    submission, _ = submission_from(document, Library(library.catalogue, {framework.id: timeless}, library.home))
+    submission, _ = submission_from(document, Library(library.catalogue, {framework.named: timeless}, library.home))
     figures = work_out(submission, library.catalogue, rule.indicators)
     return Supplied(figures, submission.evidence, library.catalogue.topics, submission.judged, submission.standards)
 
@@ -73,7 +73,7 @@ def _submission_that_says(case: Case, rule: Rule, framework: Framework, ends: da
     starts = months_after(ends + timedelta(days=1), -A_YEAR)
     data: dict[str, object] = {
         "authority": {"name": "case"},
-        "framework": framework.id,
+        "framework": framework.named,
         "judged_on": judged,
         "period": {"from": starts.isoformat(), "to": ends.isoformat()},
         "source": "case",

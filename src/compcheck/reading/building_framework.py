@@ -13,6 +13,7 @@ from compcheck.model.framework import Area, Assumption, Cap, Framework, Limit, O
 from compcheck.model.grade import Scale
 from compcheck.model.indicator import Catalogue
 from compcheck.model.library import Library
+from compcheck.model.local import Local, LocalChange
 from compcheck.reading.building_catalogue import Raw, catalogue_from, source_from
 from compcheck.reading.building_rule import fraction_from, months_from, rule_from
 
@@ -40,7 +41,7 @@ def framework_from(name: str, found: Raw, catalogue: Catalogue) -> Framework:
     judging, in_force = raw.get("judging", {}), raw["in_force"]
     overall = judging.get("overall")
     return Framework(
-        name,
+        raw["overlay"]["id"] if "overlay" in raw else name,
         raw["title"],
         date.fromisoformat(in_force["from"]),
         date.fromisoformat(in_force["to"]) if "to" in in_force else None,
@@ -70,7 +71,15 @@ def framework_from(name: str, found: Raw, catalogue: Catalogue) -> Framework:
         raw.get("printed", {}),
         raw.get("corresponds", {}),
         raw.get("builds_on", ""),
+        tuple(raw.get("risk", {}).get("order", ())),
+        local_from(raw["overlay"]) if "overlay" in raw else None,
     )
+
+
+def local_from(raw: Raw) -> Local:
+    changes = tuple([LocalChange(one["rule"], one["by"], one["why"], one["what"]) for one in raw["changes"]])
+    extends, short, title, by, why, on = (raw[key] for key in ("extends", "short", "title", "by", "why", "on"))
+    return Local(extends, short, title, by, why, on, tuple(raw["added"]), changes)
 
 
 def scale_from(raw: Raw) -> Scale:

@@ -65,6 +65,7 @@ def rule_from(
         inherited,
         raw.get("replaces", ""),
         next(iter(raw["polarity"].values())) if "polarity" in raw else "",
+        rule_id in framework.get("overlay", {}).get("added", ()),
     )
 
 

@@ -43,6 +43,13 @@ def library_in(text: str) -> Library:
     return Library(catalogue, ByNeed(makers, tuple(words)), "packaged")
 
 
+def raw_in(text: str) -> dict[str, Any]:
+    """Everything as data, for what is laid over it; ValueError or KeyError as above."""
+    raw: dict[str, Any] = json.loads(text, parse_float=Decimal)
+    del raw["scales"]
+    return raw | {"frameworks": {name: json.loads(one, parse_float=Decimal) for name, one in raw["frameworks"].items()}}
+
+
 def _framework(name: str, text: str, catalogue: Catalogue) -> Framework:
     return framework_from(name, json.loads(text, parse_float=Decimal), catalogue)
 

@@ -181,7 +181,7 @@ def _key(proving: Proving) -> Iterator[Problem]:
         )
     elif rule.assumption:
         why = "stands on an assumption"
-    elif not rule.weight:
+    elif not rule.weight and not rule.local:
         why = "has no weight"
     if why:
         fact = f"a key requirement must be gradable, and this one {why}."
@@ -189,7 +189,7 @@ def _key(proving: Proving) -> Iterator[Problem]:
     both: tuple[tuple[str, Sequence[Lines | SampledLines]], ...] = (("grades", rule.lines), ("sampled", rule.sampled))
     for key, blocks in both:
         for at, lines in enumerate(blocks):
-            if not lines.basis.every_case:
+            if not lines.basis.every_case and lines.basis.kind != "local standard":  # of overlays only
                 fact = f"a key requirement stands on statute or on every child, and this line on `{lines.basis.kind}`."
                 yield proving.problem("rules-key", fact, "Name such a basis, or take `key` away.", (key, at, "basis"))
 

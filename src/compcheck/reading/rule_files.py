@@ -40,7 +40,7 @@ def raw_library(folder: Path, shown_as: str) -> dict[str, Any]:
     if found.problems:
         raise ProblemsFound(dict.fromkeys(found.problems))  # what editions inherit is proved, and found wrong, again
     frameworks = {
-        name: _with_digest(one.framework.raw, _raws(one.rules), found)
+        name: with_digest(one.framework.raw, _raws(one.rules), found)
         | ({"inherited": dict(sorted(one.inherited.items()))} if one.inherited else {})
         for name, one in sorted(found.frameworks.items())
         if one.framework is not None
@@ -56,11 +56,15 @@ def raw_library(folder: Path, shown_as: str) -> dict[str, Any]:
 
 def read_cases(folder: Path, stands: str, shown_as: str) -> tuple[Case, ...]:
     """The cases beside a rule, in order; none if it has no such file. `stands`: see `Rule.stands`."""
-    stands = f"frameworks/{stands}{CASES}"
-    path = folder / stands
+    return cases_beside(folder, f"frameworks/{stands}", shown_as)
+
+
+def cases_beside(folder: Path, rule: str, shown_as: str) -> tuple[Case, ...]:
+    """Of the rule at this path in the folder, without its ending."""
+    path = folder / f"{rule}{CASES}"
     if not path.is_file():
         return ()
-    file = read_rules_file(path, f"{shown_as.rstrip('/') or '.'}/{stands}")
+    file = read_rules_file(path, f"{shown_as.rstrip('/') or '.'}/{rule}{CASES}")
     if not isinstance(file.data, list):
         fact = "must be a list of cases."
         raise ProblemsFound([file.problem("rules-wrong-value", fact, "Begin each case with `- case: what it shows`.")])
@@ -108,18 +112,24 @@ def _framework_problems(
             way_out = did_you_mean(rule_id, framework.rules) or "Correct its id."
             yield file.problem("rules-unknown-name", fact, way_out, ("weights", rule_id))
     yield from _one_id_each(framework)
-    scale = scale_from(raw)
     for rule_id, found in framework.rules.items():
-        unfit = unfit_rule(
-            found.file, found.raw, indicators, Known(folder.topics, folder.parameters, ordered=scale.ordered)
-        )
-        if not folder.catalogue_is_whole:  # what is unknown may only be unreadable
-            unfit = [problem for problem in unfit if problem.code != "rules-unknown-name"]
-        yield from unfit
-        known = all(name in indicators for name, _ in named_in(found.raw))
-        if known and not unfit:
-            rule = rule_from(rule_id, found.raw, raw, scale, indicators)
-            yield from prove(Proving(found.file, rule, found.raw, raw, scale, indicators))
+        yield from rule_problems(folder, rule_id, found, raw, indicators)
+
+
+def rule_problems(
+    folder: RuleFolder, rule_id: str, found: Found, framework: Raw, indicators: dict[str, Indicator]
+) -> list[Problem]:
+    """What keeps one rule from being built, or else what does not hold of it."""
+    scale = scale_from(framework)
+    unfit = unfit_rule(
+        found.file, found.raw, indicators, Known(folder.topics, folder.parameters, ordered=scale.ordered)
+    )
+    if not folder.catalogue_is_whole:  # what is unknown may only be unreadable
+        unfit = [problem for problem in unfit if problem.code != "rules-unknown-name"]
+    if unfit or any(name not in indicators for name, _ in named_in(found.raw)):
+        return unfit
+    rule = rule_from(rule_id, found.raw, framework, scale, indicators)
+    return prove(Proving(found.file, rule, found.raw, framework, scale, indicators))
 
 
 def _one_id_each(framework: FrameworkFolder) -> Iterable[Problem]:
@@ -133,7 +143,7 @@ def _one_id_each(framework: FrameworkFolder) -> Iterable[Problem]:
             holders.setdefault(former, one.file.file)
 
 
-def _with_digest(framework: Raw, rules: dict[str, Raw], folder: RuleFolder) -> dict[str, Any]:
+def with_digest(framework: Raw, rules: dict[str, Raw], folder: RuleFolder) -> dict[str, Any]:
     """The digest is of what can change a finding: framework.yaml, its rules, and what they look at in the catalogue."""
     import rfc8785  # noqa: PLC0415  # the packaged rules bring their digests with them
 

@@ -110,13 +110,7 @@ def read_folder(home: Path, shown_as: str) -> RuleFolder:
     if not home.is_dir():
         fact = "is a file and no folder." if home.exists() else "does not exist."
         raise ProblemsFound([Problem("rules-not-found", shown(shown_as), fact, "Name a folder laid out like rules/.")])
-    for name, shape, into in (
-        ("indicators", IndicatorShape, folder.indicators),
-        ("evidence", TopicShape, folder.topics),
-        ("parameters", ParameterShape, folder.parameters),
-    ):
-        for path in sorted((home / name).glob("*.yaml")):
-            _define(folder, path, shape, into)
+    read_names(folder)
     for path in sorted((home / "published").glob("*.yaml")):
         _series(folder, path)
     series = {name: one.raw for name, one in folder.series.items()} if folder.catalogue_is_whole else None
@@ -133,6 +127,17 @@ def read_folder(home: Path, shown_as: str) -> RuleFolder:
         folder.add("rules-not-found", home / "frameworks", "holds no framework.", "Add a folder with a framework.yaml.")
     _strays(folder)
     return folder
+
+
+def read_names(folder: RuleFolder) -> None:
+    """Whatever its files define by name, several to a file."""
+    for name, shape, into in (
+        ("indicators", IndicatorShape, folder.indicators),
+        ("evidence", TopicShape, folder.topics),
+        ("parameters", ParameterShape, folder.parameters),
+    ):
+        for path in sorted((folder.home / name).glob("*.yaml")):
+            _define(folder, path, shape, into)
 
 
 def _define(

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from compcheck.model.framework import ORDERS_OF_RISK
 from compcheck.model.indicator import COUNTED, PARAMETER_UNITS, POLARITIES, UNITS
 from compcheck.model.rule import DEADLINES, JUDGED
 from compcheck.model.submission import KINDS
@@ -37,6 +38,7 @@ from compcheck.reading.rule_values import (
 )
 
 BASES = ("england", "statute", "every child", "own deadline", "later", "framework")
+LOCAL_STANDARD = "local standard"
 NOT_GRADED = "not graded"
 
 
@@ -193,6 +195,11 @@ _Lapses: type[BaseModel] = create_model(
 )
 
 
+class _Risk(_Shape):
+    order: list[Annotated[str, one_of(*ORDERS_OF_RISK)]] = Field(min_length=1)
+    why: Text
+
+
 class _AnyFramework(_Shape):
     """What a framework says of its own and never takes from the edition it builds on, and what it may leave out."""
 
@@ -207,6 +214,7 @@ class _AnyFramework(_Shape):
     corresponds: dict[str, Text] = {}
     capped: list[_Cap] = []
     weights: dict[str, _Weighs] = {}
+    risk: _Risk | None = None
 
 
 class FrameworkShape(_AnyFramework):
@@ -234,6 +242,28 @@ class EditionShape(_AnyFramework):
     figures_out_of_date: Duration = ""
 
 
+class _SignedOff(_Shape):
+    by: Text
+    why: Text
+
+
+class _WeighsHere(_SignedOff):
+    weight: Weight
+
+
+class OverlayShape(_Shape):
+    """overlay.yaml: local rules laid over a framework."""
+
+    extends: Text
+    id: Text = ""
+    title: Text
+    by: Text
+    why: Text
+    on: Day
+    switched_off: dict[str, _SignedOff] = {}
+    weights: dict[str, _WeighsHere] = {}
+
+
 class _Change(_Shape):
     over: Duration
 
@@ -253,8 +283,13 @@ class CaseShape(_Shape):
 
 
 @cache
-def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
-    """The shape of a rule in a framework with this scale: the grades are keys of its blocks of lines."""
+def rule_shape(words: tuple[str, ...], *, local: bool = False) -> type[BaseModel]:
+    """The shape of a rule in a framework with this scale: the grades are keys of its blocks of lines.
+
+    In an overlay (`local`) a line may stand on a local standard, and a rule says who changed it and why.
+    """
+    bases = (*BASES, LOCAL_STANDARD) if local else BASES
+    more: dict[str, Any] = {"changes": (_SignedOff | None, None)} if local else {"replaces": (Text, "")}
     grade = Annotated[str, one_of(*words)]
     bands: dict[str, Any] = {f"band_{at}": (Bound | None, Field(None, alias=word)) for at, word in enumerate(words)}
     lines = {f"band_{at}": (BoundOrMark | None, Field(None, alias=word)) for at, word in enumerate(words)}
@@ -262,7 +297,7 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
     dated: dict[str, Any] = {
         "since": (Day, ...),
         "expectation": (Text, ...),
-        "basis": (Annotated[Any, basis_of(*BASES)], ...),
+        "basis": (Annotated[Any, basis_of(*bases)], ...),
     }
     joined = (list[MemberOfJoin] | None, Field(None, min_length=1))
     block = _make(
@@ -289,7 +324,7 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
     )
     return _make(
         "Rule",
-        {},
+        more,
         title=(Text, ...),
         why=(Text, ...),
         source=(SourceShape, ...),
@@ -302,7 +337,6 @@ def rule_shape(words: tuple[str, ...]) -> type[BaseModel]:
         judged=(Annotated[str, one_of(*JUDGED)], ""),
         parameter=(Text, ""),
         polarity=(Annotated[Any, one_of_these_keys("high", "low")], None),
-        replaces=(Text, ""),
         change=(_Change | None, None),
         against=(_Against | None, None),
         grades=(list[block], Field([], min_length=1)),  # type: ignore[valid-type]

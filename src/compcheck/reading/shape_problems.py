@@ -31,16 +31,21 @@ HOW: Mapping[str, str] = {
 }
 
 
-def unlike(shape: type[BaseModel], file: YamlFile, raw: object, path: Path = ()) -> list[Problem]:
-    """Everything in which this part of the file is not as its shape asks; `path` leads to the part."""
+def unlike(
+    shape: type[BaseModel], file: YamlFile, raw: object, path: Path = (), guide: str = "rules/README.md"
+) -> list[Problem]:
+    """Everything in which this part of the file is not as its shape asks; `path` leads to the part.
+
+    `guide` is the page that says what such a file holds.
+    """
     try:
         shape.model_validate(raw)
     except ValidationError as error:
-        return [_problem(shape, file, path, one) for one in error.errors(include_url=False)]
+        return [_problem(shape, file, path, one, guide) for one in error.errors(include_url=False)]
     return []
 
 
-def _problem(shape: type[BaseModel], file: YamlFile, path: Path, error: ErrorDetails) -> Problem:
+def _problem(shape: type[BaseModel], file: YamlFile, path: Path, error: ErrorDetails, guide: str) -> Problem:
     steps = tuple(step for step in error["loc"] if step != "[key]")
     here = (*path, *steps)
     name = str(steps[-1]) if steps else ""
@@ -50,7 +55,7 @@ def _problem(shape: type[BaseModel], file: YamlFile, path: Path, error: ErrorDet
         return file.problem(
             "rules-missing-key",
             f"`{name}` is missing.",
-            f"Add `{name}:`. rules/README.md says what it holds.",
+            f"Add `{name}:`. {guide} says what it holds.",
             here[:-1],
         )
     if error["type"] == "extra_forbidden":
@@ -63,15 +68,15 @@ def _problem(shape: type[BaseModel], file: YamlFile, path: Path, error: ErrorDet
     about = f"`{shown(name)}` " if name else ""
     if error["type"] == "wrong":
         said = error["ctx"]
-        fact, way_out = f"{about}{said['fact']}.", said["way_out"] or "rules/README.md says what it holds."
+        fact, way_out = f"{about}{said['fact']}.", said["way_out"] or f"{guide} says what it holds."
     elif error["type"] == "too_short":
         least = error["ctx"]["min_length"]
         fact = f"{about}holds {error['ctx']['actual_length']}, and it needs at least {least}."
         way_out = "Fill it, or leave its key out if it may be left out."
     else:
-        wanted = WANTED.get(error["type"], "what rules/README.md says")
+        wanted = WANTED.get(error["type"], f"what {guide} says")
         fact = f"{about}is {kind_of(error['input'])}, and it must be {wanted}."
-        way_out = HOW.get(wanted, "Write it as rules/README.md shows.")
+        way_out = HOW.get(wanted, f"Write it as {guide} shows.")
     return file.problem("rules-wrong-value", fact, way_out, here)
 
 

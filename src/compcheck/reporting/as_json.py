@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from compcheck import __version__
 from compcheck.model.bands import Band, Lines
+from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
+from compcheck.model.explanation import Explained, ExplanationFile
 from compcheck.model.figure import Figure, is_small
 from compcheck.model.finding import Finding
 from compcheck.model.grade import NotGraded
 from compcheck.model.indicator import Published, Source
 from compcheck.model.judgement import Judgement
+from compcheck.model.local import Local
 from compcheck.model.problem import Problem
 from compcheck.model.submission import Evidence, Standard
 from compcheck.reporting import wording
 from compcheck.reporting.numbers import as_json
+from compcheck.reporting.steps import as_shapes, everything, shown_by
+from compcheck.tracing.findings import steps_of
+from compcheck.tracing.judgements import area_steps, overall_steps
 
 Shape = dict[str, object]
 
 
-LISTED = {"evaluations", "comparisons", "findings", "judgements", "problems", "assumptions"}
+LISTED = {"findings", "judgements", "problems", "assumptions"}
 """Lists whose members stand on lines of their own, so that two reports differ line by line."""
 
 
@@ -32,30 +40,63 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa:
 
     Laid out by hand, one key or finding a line: json's own `indent` takes many times as long.
     """
-    report: Shape = {
+    evaluations = listed(evaluation_text(one, run) for one in run.evaluations)
+    comparisons = listed(comparison_text(one) for one in run.comparisons)
+    return "".join(pieces(run, evaluations, comparisons, run.exit_code))
+
+
+def listed(members: Iterable[str]) -> Iterator[str]:
+    """Texts of evaluations, or of comparisons, as members of their list."""
+    before = "\n    "
+    for text in members:
+        yield f"{before}{text}"
+        before = ",\n    "
+
+
+def pieces(run: Run, evaluations: Iterable[str], comparisons: Iterable[str], exit_code: int) -> Iterator[str]:
+    """The report piece by piece, with what `listed` made of thousands of evaluations: nobody holds them all at once."""
+    head: Shape = {
         "report_version": 1,
         "standing": wording.STANDING,
         **({"classification": wording.MARKED_INTERNAL} if run.internal else {}),
         "tool": {"name": "compcheck", "version": __version__},
-        "evaluations": [_evaluation(one, internal=run.internal) for one in run.evaluations],
-        **({"comparisons": _comparisons(run)} if run.comparisons else {}),
-        "problems": [_problem(one) for one in run.problems],
-        "exit_code": run.exit_code,
+        **({"explanations": [_explanation_file(one) for one in run.explanations]} if run.explanations else {}),
     }
-    return _laid_out(report, "") + "\n"
+    yield _laid_out(head, "").removesuffix("\n}")
+    yield from _list("evaluations", iter(evaluations))
+    compared = iter(comparisons)
+    first = next(compared, None)
+    if first is not None:
+        yield from _list("comparisons", chain([first], compared))
+    rest: Shape = {"problems": [_problem(one) for one in run.problems], "exit_code": exit_code}
+    yield _laid_out(rest, "").replace("{", ",", 1) + "\n"
 
 
-def _comparisons(run: Run) -> list[Shape]:
+def _list(key: str, members: Iterator[str]) -> Iterator[str]:
+    first = next(members, None)
+    yield f',\n  "{key}": ['
+    if first is not None:
+        yield first
+        yield from members
+        yield "\n  "
+    yield "]"
+
+
+def evaluation_text(evaluation: Evaluation, run: Run) -> str:
+    return _laid_out(_evaluation(evaluation, run), "    ")
+
+
+def comparison_text(comparison: Comparison) -> str:
     from compcheck.reporting import side_by_side  # noqa: PLC0415  # only where two frameworks were asked for
 
-    return [side_by_side.shape(one) for one in run.comparisons]
+    return json.dumps(side_by_side.shape(comparison))
 
 
 def _laid_out(shape: Shape, indent: str) -> str:
     lines = []
     for key, value in shape.items():
         if key in LISTED and isinstance(value, list) and value:
-            members = [_laid_out(one, f"{indent}    ") if "findings" in one else json.dumps(one) for one in value]
+            members = [json.dumps(one) for one in value]
             inner = f",\n{indent}    ".join(members)
             lines.append(f'{indent}  "{key}": [\n{indent}    {inner}\n{indent}  ]')
         else:
@@ -71,9 +112,13 @@ def _problem(problem: Problem) -> Shape:
     }  # fmt: skip
 
 
-def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
-    submission, framework, coverage = evaluation.submission, evaluation.framework, evaluation.coverage
-    overall, inspection = evaluation.overall, submission.inspection
+def _explanation_file(file: ExplanationFile) -> Shape:
+    return {"path": file.path, "sha256": file.sha256, "entries": len(file.entries)}
+
+
+def about(evaluation: Evaluation) -> Shape:
+    """Whose submission was judged, when, and by what: what a report and an explanation open with."""
+    submission, framework = evaluation.submission, evaluation.framework
     return {
         "submission": {"path": evaluation.document.path, "sha256": evaluation.document.sha256},
         "standing": wording.standing(evaluation),
@@ -88,13 +133,18 @@ def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
         "framework": {
             "id": framework.id, "title": framework.title, "sha256": framework.sha256,
             "in_force": not evaluation.out_of_force,
+            **({"local": _local(framework.local)} if framework.local is not None else {}),
         },
-        "findings": [_finding(one, evaluation.document, internal=internal) for one in evaluation.findings],
-        "judgements": [_judgement(one, evaluation) for one in evaluation.judgements],
-        "overall": None if overall is None else {
-            "grade": overall.grade.word if overall.grade else None,
-            "reasons": [wording.reason_text(one, framework) for one in overall.reasons],
-        },
+    }  # fmt: skip
+
+
+def _evaluation(evaluation: Evaluation, run: Run) -> Shape:
+    framework, coverage, inspection = evaluation.framework, evaluation.coverage, evaluation.submission.inspection
+    return about(evaluation) | {
+        **({"explanations": wording.explanation_states(evaluation)} if run.explanations else {}),
+        "findings": [_with_explanations(one, evaluation, internal=run.internal) for one in evaluation.findings],
+        "judgements": [judgement_shape(one, evaluation) for one in evaluation.judgements],
+        "overall": overall_shape(evaluation),
         "coverage": {
             "requirements": coverage.requirements, "figures": coverage.figures, "evidence": coverage.evidence,
             "not_seen": coverage.not_seen,
@@ -107,20 +157,59 @@ def _evaluation(evaluation: Evaluation, *, internal: bool) -> Shape:
     }  # fmt: skip
 
 
-def _judgement(judgement: Judgement, evaluation: Evaluation) -> Shape:
+def overall_shape(evaluation: Evaluation) -> Shape | None:
+    overall = evaluation.overall
+    return None if overall is None else {
+        "grade": overall.grade.word if overall.grade else None,
+        "reasons": [wording.reason_text(one, evaluation.framework) for one in overall.reasons],
+        "trace": as_shapes(overall_steps(evaluation), everything),
+    }  # fmt: skip
+
+
+def judgement_shape(judgement: Judgement, evaluation: Evaluation) -> Shape:
+    area = next(one for one in evaluation.framework.areas if one.id == judgement.area)
     return {
         "area": judgement.area,
         "grade": judgement.grade.word if judgement.grade else None,
         "seen": judgement.seen.word if judgement.seen else None,
         "weight": {"all": as_json(judgement.weight_all), "graded": as_json(judgement.weight_graded)},
         "reasons": [wording.reason_text(one, evaluation.framework) for one in judgement.reasons],
+        "trace": as_shapes(area_steps(area, evaluation), everything),
     }
 
 
-def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
+def _local(local: Local) -> Shape:
+    """The local rules laid over a framework; `loosened` where nothing is judged for them."""
+    changes = [
+        {"rule": one.rule, "asks_for_less": one.what or None, "by": one.by, "why": one.why} for one in local.changes
+    ]
+    return {
+        "extends": local.extends, "title": local.title, "by": local.by, "why": local.why, "on": local.on,
+        "loosened": bool(local.loosened), "changes": changes, "added": list(local.added),
+    }  # fmt: skip
+
+
+def _with_explanations(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:
+    """The keys of local rules and of explanations are there only where they are."""
+    shape = finding_shape(finding, evaluation, internal=internal)
+    shape |= {"local": True} if finding.rule.local else {}
+    explained = evaluation.explanations.get(finding.rule.id, ())
+    return shape | {"explanations": [_explanation(one) for one in explained]} if explained else shape
+
+
+def _explanation(explained: Explained) -> Shape:
+    one = explained.explanation
+    return {
+        "state": explained.state, "reason": one.reason, "approver": one.approver, "from": one.starts.isoformat(),
+        "until": one.until.isoformat(), "file": one.file, "line": one.line,
+    }  # fmt: skip
+
+
+def finding_shape(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:
+    document, steps = evaluation.document, steps_of(finding, evaluation.framework, evaluation.submission.judged)
     rule, hides = finding.rule, wording.hidden(finding, internal=internal)
     margin, not_graded, recommendation = finding.margin, finding.not_graded, finding.recommendation
-    figures = [_figure(one, document, finding.lines, internal=internal) for one in finding.figures]
+    figures = [figure_shape(one, document, finding.lines, internal=internal) for one in finding.figures]
     shape: Shape = {
         "rule": rule.id,
         "title": rule.title,
@@ -149,6 +238,7 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
         "recommendation": None
         if recommendation is None
         else {"action": recommendation.action, "by": recommendation.by},
+        "trace": as_shapes(steps, shown_by(finding, internal=internal)),
     }
     if margin.interval is not None and not hides:
         shape["interval"] = {"low": as_json(margin.interval.low), "high": as_json(margin.interval.high)}
@@ -176,7 +266,7 @@ def _reason(why: NotGraded | None) -> Shape | None:
     return None if why is None else {"reason": why.reason.value, "detail": why.detail}
 
 
-def _figure(figure: Figure, document: Document, lines: Lines | None, *, internal: bool) -> Shape:
+def figure_shape(figure: Figure, document: Document, lines: Lines | None, *, internal: bool) -> Shape:
     hides = figure.hides and not internal
     part, whole = figure.numerator, figure.denominator
     edges = [edge for band in lines.bands for edge in band.bound.edges()] if lines else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tabulate import tabulate
@@ -16,12 +17,15 @@ from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
 from compcheck.model.grade import NEVER_GRADED, Grade, NotGraded
 from compcheck.model.indicator import Source
+from compcheck.model.problem import Problem
 from compcheck.model.rule import AUTHORITY, DEADLINES
 from compcheck.reporting import wording
 from compcheck.reporting.wording import NOT_JUDGED, safe
 
 WIDTH = 80
 GRADE_WIDTH = 12
+BETWEEN = f"\n{'=' * WIDTH}\n\n"
+"""Between the reports of two submissions."""
 COLOURS = ("\x1b[31m", "\x1b[33m", "\x1b[32m", "\x1b[32m")  # by rank, worst first; the word itself always stands there
 PLAIN = "\x1b[0m"
 
@@ -31,40 +35,51 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:
     overview = _overview(run, color=color)
     if quiet:
         return overview
-    reports = [_report(evaluation, run, color=color) for evaluation in run.evaluations]
+    reports = [report(evaluation, run, color=color) for evaluation in run.evaluations]
     files = {problem.file for problem in run.problems}
     head = [overview] if len(run.evaluations) + len(files) > 1 else []
-    beside = [_side_by_side(one, internal=run.internal) for one in run.comparisons]
-    return f"\n{'=' * WIDTH}\n\n".join([*head, *reports, *beside])
+    sides = [beside(one, internal=run.internal) for one in run.comparisons]
+    return BETWEEN.join([*head, *reports, *sides])
 
 
-def _side_by_side(comparison: Comparison, *, internal: bool) -> str:
+def beside(comparison: Comparison, *, internal: bool) -> str:
+    """One submission under two frameworks."""
     from compcheck.reporting import side_by_side  # noqa: PLC0415  # only where two frameworks were asked for
 
     return side_by_side.text(comparison, internal=internal)
 
 
 def _overview(run: Run, *, color: bool) -> str:
-    rows = []
-    for evaluation in run.evaluations:
-        coverage = evaluation.coverage
-        rows.append(
-            [
-                safe(evaluation.document.path),
-                safe(evaluation.submission.authority.name),
-                _headline(evaluation, color=color),
-                f"seen {coverage.seen} of {coverage.requirements}",
-            ]
-        )
-    for file in dict.fromkeys(problem.file for problem in run.problems):
-        found = sum(problem.file == file for problem in run.problems)
-        rows.append([safe(file), "", "not evaluated", wording.counted(found, "problem", "problems")])
-    return tabulate(rows, tablefmt="plain", disable_numparse=True) + "\n" if rows else ""
+    return lines_of([one_line(evaluation, color=color) for evaluation in run.evaluations], run.problems)
+
+
+def one_line(evaluation: Evaluation, *, color: bool) -> tuple[str, ...]:
+    """The cells of the one line that stands for a whole submission."""
+    coverage = evaluation.coverage
+    return (
+        safe(evaluation.document.path),
+        safe(evaluation.submission.authority.name),
+        _headline(evaluation, color=color),
+        f"seen {coverage.seen} of {coverage.requirements}"
+        + (f"; {evaluation.framework.title}" if evaluation.framework.loosened else ""),
+    )
+
+
+def lines_of(rows: Iterable[tuple[str, ...]], problems: Iterable[Problem]) -> str:
+    """A line for each, and one for each file that has problems; of a panel, some rows may have been evaluated."""
+    shown = list(rows)
+    panels = {row[0].rpartition(":")[0] for row in shown}
+    for file, n in Counter(problem.file for problem in problems).items():
+        said = "in part not evaluated" if safe(file) in panels else "not evaluated"
+        shown.append((safe(file), "", said, wording.counted(n, "problem", "problems")))
+    return tabulate(shown, tablefmt="plain", disable_numparse=True) + "\n" if shown else ""
 
 
 def _headline(evaluation: Evaluation, *, color: bool) -> str:
     """The overall grade; without one, the lowest area's if every area has one; of kinds, whether any fails."""
     framework = evaluation.framework
+    if framework.loosened:
+        return NOT_JUDGED
     if framework.sorts_into_kinds:
         failed = len(evaluation.failed)
         return f"{wording.counted(failed, 'finding fails', 'findings fail')}" if failed else "no finding fails"
@@ -76,19 +91,22 @@ def _headline(evaluation: Evaluation, *, color: bool) -> str:
         grade = min(grades) if grades and len(grades) == len(evaluation.judgements) else None
     if grade is None:
         return NOT_JUDGED
-    return _colored(wording.grade_word(grade, framework), grade, color=color)
+    return colored(wording.grade_word(grade, framework), grade, color=color)
 
 
-def _report(evaluation: Evaluation, run: Run, *, color: bool) -> str:
+def report(evaluation: Evaluation, run: Run, *, color: bool) -> str:
+    """One submission in full."""
     parts = [
-        _header(evaluation, internal=run.internal),
+        _header(evaluation, run),
         _judgements(evaluation, color=color),
+        _local_rules(evaluation),
         _findings(evaluation, internal=run.internal, color=color),
+        _local(evaluation, internal=run.internal, color=color),
         _others(evaluation, internal=run.internal, color=color),
         _first(evaluation),
         _not_graded(evaluation, internal=run.internal),
         _context(evaluation, internal=run.internal),
-        _provenance(evaluation),
+        _provenance(evaluation, run),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -104,11 +122,11 @@ def _filled(line: str, wide: int, indent: str) -> str:
     return textwrap.fill(line, wide, subsequent_indent=indent, break_on_hyphens=False, break_long_words=True)
 
 
-def _heading(title: str) -> str:
+def heading(title: str) -> str:
     return f"{title}\n{'-' * len(title)}"
 
 
-def _header(evaluation: Evaluation, *, internal: bool) -> str:
+def _header(evaluation: Evaluation, run: Run) -> str:
     submission, framework = evaluation.submission, evaluation.framework
     lines = [
         f"{safe(submission.authority.name)}: {framework.title}",
@@ -119,7 +137,9 @@ def _header(evaluation: Evaluation, *, internal: bool) -> str:
     asked = wording.judged_under(evaluation)
     if asked:
         lines += ["", asked]
-    if internal:
+    if run.explanations:
+        lines += ["", wording.explanations_text(evaluation)]
+    if run.internal:
         lines[2:2] = ["", wording.MARKED_INTERNAL]
     if submission.note:
         lines += ["", f"Note: {safe(submission.note)}"]
@@ -131,10 +151,10 @@ def _grade(grade: Grade | None, otherwise: str, framework: Framework, *, color: 
     if grade is None:
         return otherwise
     lines = textwrap.wrap(wording.grade_word(grade, framework), GRADE_WIDTH)
-    return "\n".join(_colored(line, grade, color=color) for line in lines)
+    return "\n".join(colored(line, grade, color=color) for line in lines)
 
 
-def _colored(text: str, grade: Grade, *, color: bool) -> str:
+def colored(text: str, grade: Grade, *, color: bool) -> str:
     return f"{COLOURS[min(grade.rank, len(COLOURS) - 1)]}{text}{PLAIN}" if color and grade.ordered else text
 
 
@@ -183,11 +203,11 @@ def _judgements(evaluation: Evaluation, *, color: bool) -> str:
     table = [[label, grade, "\n".join(_fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
     body = tabulate(table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True)
     if not framework.sorts_into_kinds:
-        return f"{_heading('Judgements')}\n\n{body}"
+        return f"{heading('Judgements')}\n\n{body}"
     says = "This framework makes no judgements: each finding is of a kind, kinds have no order, and none are rolled up."
     fails = [_wrapped(f"- {one.rule.title}: {one.grade.word}", "  ") for one in evaluation.failed if one.grade]
     failing = ["", f"Of a kind that fails here{':' if fails else ': none'}", *fails]
-    parts = [_heading("Kinds of finding"), "", _wrapped(says), *failing, *(["", body] if rows else [])]
+    parts = [heading("Kinds of finding"), "", _wrapped(says), *failing, *(["", body] if rows else [])]
     return "\n".join(parts)
 
 
@@ -197,29 +217,60 @@ def _findings(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
         graded = [one for one in _own(evaluation) if one.rule.area == area.id and one.grade is not None]
         if graded:
             framework = evaluation.framework
-            rows = [(_grade(one.grade, "", framework, color=color), _finding(one, internal=internal)) for one in graded]
-            parts.append(f"{_heading(f'Findings: {area.title}')}\n\n{_two_columns(rows)}")
+            rows = [
+                (_grade(one.grade, "", framework, color=color), _finding(one, evaluation, internal=internal))
+                for one in graded
+            ]
+            parts.append(f"{heading(f'Findings: {area.title}')}\n\n{_two_columns(rows)}")
     return "\n\n".join(parts) or "Nothing could be graded."
 
 
 def _own(evaluation: Evaluation) -> list[Finding]:
-    """What is asked of the authority itself."""
-    return [one for one in evaluation.findings if one.rule.judged == AUTHORITY]
+    """What the framework asks of the authority itself."""
+    return [one for one in evaluation.findings if one.rule.judged == AUTHORITY and not one.rule.local]
+
+
+def _local_rules(evaluation: Evaluation) -> str:
+    said = [_wrapped(line, "  ") for line in wording.local_text(evaluation.framework)]
+    return "\n".join([heading("Local rules"), "", *said]) if said else ""
+
+
+def _local(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
+    """What the authority asks of itself: printed apart, since it weighs nothing."""
+    framework = evaluation.framework
+    rows = [
+        (
+            _grade(one.grade, "not graded", framework, color=color),
+            _whole(one, evaluation, internal=internal)
+            + (f"\n  Not graded: {wording.WHY_NOT[one.not_graded.reason]}" if one.not_graded else ""),
+        )
+        for one in evaluation.findings
+        if one.rule.local
+    ]
+    return f"{heading('Local requirements, which weigh nothing')}\n\n{_two_columns(rows)}" if rows else ""
 
 
 def _others(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
     """What is asked of others: printed apart, and it weighs nothing in the authority's judgements."""
     rows = []
     for finding in evaluation.findings:
-        if finding.rule.judged != AUTHORITY:
+        if finding.rule.judged != AUTHORITY and not finding.rule.local:
             of = f"\n  Asked of: {finding.rule.judged}"
-            said = _finding(finding, internal=internal) if finding.grade else _ungraded(finding, internal=internal)
+            said = _whole(finding, evaluation, internal=internal)
             label = _grade(finding.grade, "not graded", evaluation.framework, color=color)
             rows.append((label, f"{said}{of}"))
-    return f"{_heading('Asked of others, and no part of any judgement')}\n\n{_two_columns(rows)}" if rows else ""
+    return f"{heading('Asked of others, and no part of any judgement')}\n\n{_two_columns(rows)}" if rows else ""
 
 
-def _finding(finding: Finding, *, internal: bool) -> str:
+def _whole(finding: Finding, evaluation: Evaluation, *, internal: bool) -> str:
+    """Graded or not, for a section of its own."""
+    if finding.grade is not None:
+        return _finding(finding, evaluation, internal=internal)
+    explained = [f"  {one}" for one in _explained(finding, evaluation)]
+    return "\n".join([_ungraded(finding, internal=internal), *explained])
+
+
+def _finding(finding: Finding, evaluation: Evaluation, *, internal: bool) -> str:
     rule = finding.rule
     marks = [*(["key"] if rule.key else []), *(["an assumption, weighs nothing"] if rule.assumption else [])]
     said = [f"{rule.title}{f' ({marks[0]})' if marks else ''}"]
@@ -228,7 +279,13 @@ def _finding(finding: Finding, *, internal: bool) -> str:
         said.append(f"Expected: {finding.lines.expectation} ({_named(rule.source)})")
     elif finding.sampled is not None:
         said.append(f"Expected: {finding.sampled.expectation} ({_named(rule.source)})")
+    said += wording.changed_text(finding, evaluation.framework)
+    said += _explained(finding, evaluation)
     return "\n".join(f"{'' if place == 0 else '  '}{line}" for place, line in enumerate(said))
+
+
+def _explained(finding: Finding, evaluation: Evaluation) -> list[str]:
+    return [wording.explanation_text(one) for one in evaluation.explanations.get(finding.rule.id, ())]
 
 
 def _named(source: Source) -> str:
@@ -313,7 +370,7 @@ def _first(evaluation: Evaluation) -> str:
         if these:
             bullets = [_wrapped(f"- {_action(one)} ({one.rule.title})", "  ") for one in these]
             parts.append("\n".join([f"{deadline.capitalize()}:", *bullets]))
-    return f"{_heading('What must be done first')}\n\n" + "\n\n".join(parts) if parts else ""
+    return f"{heading('What must be done first')}\n\n" + "\n\n".join(parts) if parts else ""
 
 
 def _deadline(finding: Finding) -> str:
@@ -328,15 +385,27 @@ def _not_graded(evaluation: Evaluation, *, internal: bool) -> str:
     """What could have been graded and was not, by reason; key requirements first within each."""
     ungraded = [
         one for one in _own(evaluation)
-        if one.not_graded is not None and (one.not_graded.reason not in NEVER_GRADED or one.rule.left_to_inspectors)
+        if one.not_graded is not None and _has_its_place(one, evaluation)
     ]  # fmt: skip
     reasons = dict.fromkeys(one.not_graded.reason for one in ungraded if one.not_graded)
     parts = []
     for reason in reasons:
         these = [one for one in ungraded if one.not_graded and one.not_graded.reason is reason]
-        bullets = [_wrapped(f"- {_ungraded(one, internal=internal)}", "  ") for one in these]
+        bullets = [_bullet(one, evaluation, internal=internal) for one in these]
         parts.append("\n".join([f"{wording.WHY_NOT[reason].capitalize()}:", *bullets]))
-    return f"{_heading('What could not be graded, and why')}\n\n" + "\n\n".join(parts) if parts else ""
+    return f"{heading('What could not be graded, and why')}\n\n" + "\n\n".join(parts) if parts else ""
+
+
+def _has_its_place(finding: Finding, evaluation: Evaluation) -> bool:
+    """What could have been graded, what is left to inspectors, and what is explained and printed nowhere else."""
+    if finding.not_graded is None or finding.not_graded.reason not in NEVER_GRADED or finding.rule.left_to_inspectors:
+        return True
+    return not finding.figures and finding.rule.id in evaluation.explanations
+
+
+def _bullet(finding: Finding, evaluation: Evaluation, *, internal: bool) -> str:
+    said = [f"- {_ungraded(finding, internal=internal)}", *(f"  {one}" for one in _explained(finding, evaluation))]
+    return "\n".join(_wrapped(line, "  " if not place else "    ") for place, line in enumerate(said))
 
 
 def _ungraded(finding: Finding, *, internal: bool) -> str:
@@ -364,22 +433,23 @@ def _ungraded(finding: Finding, *, internal: bool) -> str:
 def _context(evaluation: Evaluation, *, internal: bool) -> str:
     """Figures that are printed and never graded, with the change where a rule asks for it."""
     rows: list[Sequence[str]] = []
-    for finding in evaluation.findings:
+    for finding in evaluation.of_the_framework:
         if finding.figures and finding.not_graded is not None and finding.not_graded.reason in NEVER_GRADED:
             figure = finding.figures[0]
             change = wording.change_text(finding, internal=internal)
             said = f"{wording.figure_text(figure, internal=internal)}{f' ({change})' if change else ''}"
             of = f"{_when(figure.entry.period)}, {safe(figure.entry.source)}"
             note = f"\nNote: {safe(figure.entry.note)}" if figure.entry.note else ""
-            rows.append([_fill(finding.rule.title, 34), _fill(f"{said}\n{of}{note}", 44)])
+            told = "".join(f"\n{one}" for one in _explained(finding, evaluation))
+            rows.append([_fill(finding.rule.title, 34), _fill(f"{said}\n{of}{note}{told}", 44)])
     if not rows:
         return ""
-    return f"{_heading('Context, never graded')}\n\n{tabulate(rows, tablefmt='plain', disable_numparse=True)}"
+    return f"{heading('Context, never graded')}\n\n{tabulate(rows, tablefmt='plain', disable_numparse=True)}"
 
 
-def _provenance(evaluation: Evaluation) -> str:
+def _provenance(evaluation: Evaluation, run: Run) -> str:
     assumptions = [f"- {one.about} ({one.says}): {one.why}" for one in evaluation.framework.assumptions]
-    parts = [_heading("Assumptions and provenance"), ""]
+    parts = [heading("Assumptions and provenance"), ""]
     parts += [_wrapped(line, "  ") for line in assumptions]
     parts += [
         "",
@@ -388,4 +458,6 @@ def _provenance(evaluation: Evaluation) -> str:
         f"  {evaluation.document.sha256}",
         f"  {evaluation.framework.sha256}",
     ]
+    if run.explanations:
+        parts += [line for one in run.explanations for line in (f"sha256 of {safe(one.path)}:", f"  {one.sha256}")]
     return "\n".join(parts)
