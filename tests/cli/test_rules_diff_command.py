@@ -98,6 +98,53 @@ def test_a_rule_that_is_new_gone_moved_or_renamed_is_said_to_be(tmp_path: Path) 
     }
 
 
+YEAR = "  - {year: 2009-10"
+TOPIC = "records_show_the_work:\n"
+RECORDS = "frameworks/protection-2012/quality-of-practice/records-show-the-work.yaml"
+PACKAGED = [
+    ("published/re_referrals.yaml", YEAR, f"  - {{year: 2008-09, ended: 2009-03-31, england: 22, source: x}}\n{YEAR}",
+     "re_referrals added published for 2008-09: England 22 (x)"),
+    ("evidence/practice.yaml", TOPIC, f"noted:\n  title: Noted\n  definition: is it\n  counting: children\n{TOPIC}",
+     "noted added Noted"),
+    ("frameworks/ilacs-2018/leadership/vacancies.yaml", "title:", "# no change\ntitle:", ""),
+    (RECORDS, "expectation: every record", "expectation: each record",
+     "changed evidence since 2009-04-01: expected: every record"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), PACKAGED)
+def test_what_differs_in_a_whole_folder_is_found(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
+    shutil.copytree(ROOT / "rules", tmp_path / "after")
+    path = tmp_path / "after" / file
+    text = path.read_text("utf-8")
+    assert old in text, text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    result = typed("rules", "diff", "rules", str(tmp_path / "after"))
+    assert (result.exit_code, result.stderr) == (1 if said else 0, "")
+    assert said in " ".join(result.stdout.split())
+
+
+def test_the_single_inspection_framework_is_told_apart_from_the_one_before_it() -> None:
+    """Adequate became requires improvement, and some lines of one year lines of each figure's own."""
+    result = typed("rules", "diff", "protection-2012", "single-inspection-2013")
+    flat = " ".join(result.stdout.split())
+    assert result.exit_code == 1
+    assert "requires improvement: at least 68.5" not in flat.partition("removed")[0]
+    assert "-> at most England's median" in flat
+    assert " adequate: at least" not in flat
+
+
+def test_a_difference_can_be_written_to_a_file(tmp_path: Path) -> None:
+    result = typed(
+        "rules", "diff", "ilacs-2018", "ilacs-2023", "--format", "json", "--output", str(tmp_path / "d.json")
+    )
+    assert (result.exit_code, result.stdout) == (1, "")
+    (compared,) = json.loads((tmp_path / "d.json").read_text("utf-8"))["compared"]
+    assert (compared["from"], compared["to"]) == ("ilacs-2018", "ilacs-2023")
+    assert {"kind": "moved", "where": "care-leavers/pathway-plans", "was": "children-in-care/pathway-plans",
+            "now": "care-leavers/pathway-plans"} in compared["differences"]  # fmt: skip
+
+
 def test_a_framework_that_only_one_folder_has_is_added(tmp_path: Path) -> None:
     before, after = (folder_with(A_SHARE, None, tmp_path / name) for name in ("before", "after"))
     shutil.copytree(after / "frameworks" / "one", after / "frameworks" / "two")

@@ -123,6 +123,38 @@ def test_where_nobody_is_there_to_ask_what_is_missing_is_named(missing: str, tmp
     assert f"--{missing} is missing" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("at least 90",), "stands alone: every answer follows its option"),
+        (("--good",), "--good has no answer"),
+        (("--rulse", "x"), "There is no option --rulse in one. Did you mean --"),
+    ],
+)
+def test_answers_that_follow_no_option_are_refused(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    result = new(tmp_path / "rules", {**SAID, "left-to-inspectors": "x"}, *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def test_rules_are_written_into_the_folder_called_rules_or_nowhere(tmp_path: Path) -> None:
+    options = [word for name, answer in ON_TIME.items() for word in (f"--{name}", answer)]
+    nowhere = typed("rules", "new", *options, within=tmp_path)
+    assert (nowhere.exit_code, nowhere.stdout) == (2, "")
+    assert "Name a folder with --rules." in nowhere.stderr
+    folder_with(A_COUNT, None, tmp_path / "rules")
+    assert typed("rules", "new", *options, within=tmp_path).exit_code == 0
+    assert "compcheck rules check one\n" in typed("rules", "new", *options, "--name=late", within=tmp_path).stdout
+
+
+def test_what_does_not_hold_when_it_is_read_back_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compcheck.cli.rules_new.drafted", lambda *_: [{"case": "none", "given": {}, "expect": "good"}])
+    result = new(tmp_path / "rules", ON_TIME)
+    assert result.exit_code == 2
+    assert "expects good, but the rule gives not graded" in result.stderr
+    assert [path.name for path in (tmp_path / "rules/frameworks/one/practice").iterdir()] == ["it.yaml"]
+
+
 def test_a_rule_that_does_not_hold_is_shown_with_its_lines(tmp_path: Path) -> None:
     result = new(tmp_path / "rules", {**ON_TIME, "adequate": "at least 95"})
     assert "Nothing is written, for this rule does not hold:" in result.stderr

@@ -17,10 +17,7 @@ from compcheck.reading.rule_home import CHECKOUT, is_overlay, load_library
 
 
 class Opened(NamedTuple):
-    """A folder of rules that has been read, with the name people know it by.
-
-    `overlay`: local rules laid over a framework. What they leave as it was is proved where it stands, and not here.
-    """
+    """A folder of rules that has been read, with the name people know it by."""
 
     folder: Path
     shown_as: str
@@ -28,24 +25,25 @@ class Opened(NamedTuple):
     overlay: bool = False
 
     def asked_for(self, framework_id: str | None) -> list[Framework]:
-        """That framework, or all of them by id; ProblemsFound if there is none of that id."""
+        """That framework, or all of them by id; ProblemsFound if there is none of that id.
+
+        Of local rules laid over a framework, with them alone: what they leave as it was is proved where it stands.
+        """
         known_framework(framework_id, self.library, "FRAMEWORK")
         found = [one for name, one in sorted(self.library.frameworks.items()) if framework_id in (None, name)]
         if not self.overlay:
             return found
-        local = [replace(one, rules=_of_the_overlay(one)) for one in found if one.local is not None]
+        local = [_of_the_overlay(one) for one in found if one.local is not None]
         if not local:
             fact = f"is {quoted(framework_id or '')}, and no local rule is laid over it."
-            way_out = "Leave it out: the cases of these local rules are run."
-            raise ProblemsFound([Problem("framework-unknown", "FRAMEWORK", fact, way_out)])
+            raise ProblemsFound(
+                [Problem("framework-unknown", "FRAMEWORK", fact, "Leave it out: local rules are meant.")]
+            )
         return local
 
     def cases_of(self, framework: Framework, rule: Rule) -> tuple[Case, ...]:
         """The cases beside the rule, wherever it stands; ProblemsFound if they cannot be read."""
-        from compcheck.reading.rule_files import (  # noqa: PLC0415  # YAML and pydantic are slow to import
-            cases_beside,
-            read_cases,
-        )
+        from compcheck.reading.rule_files import cases_beside, read_cases  # noqa: PLC0415  # YAML is slow to import
 
         if framework.local is not None:
             return cases_beside(self.folder, rule.id, self.shown_as)
@@ -61,8 +59,8 @@ def opened(rules_folder: str | None) -> Opened:
     return Opened(folder, shown_as, read_library(folder, shown_as))
 
 
-def _of_the_overlay(framework: Framework) -> tuple[Rule, ...]:
-    return tuple([rule for rule in framework.rules if not rule.inherited])
+def _of_the_overlay(framework: Framework) -> Framework:
+    return replace(framework, rules=tuple([rule for rule in framework.rules if not rule.inherited]))
 
 
 def folder_asked_for(rules_folder: str | None) -> tuple[Path, str]:
