@@ -25,7 +25,7 @@ from builders import (
     replace,
     rule,
 )
-from compcheck.grading import NEAR_ENOUGH_DAYS
+from compcheck.model.figure import NEAR_ENOUGH_DAYS
 from compcheck.model.finding import Finding
 from compcheck.model.grade import Grade, Reason
 from compcheck.model.indicator import Break, Published

@@ -56,6 +56,18 @@ def test_the_readme_shows_what_its_first_command_prints() -> None:
             place = printed.index(line, place) + 1
 
 
+@pytest.mark.parametrize("page", ["explain.md"])
+def test_a_page_shows_what_its_commands_print(page: str) -> None:
+    """Each command is followed by its output, word for word up to an ellipsis."""
+    commands, shown = blocks(ROOT / "docs" / page, "sh"), blocks(ROOT / "docs" / page, "")
+    assert len(commands) == len(shown)
+    for command, output in zip(commands, shown, strict=True):
+        printed = run(command).stdout
+        whole, ellipsis, rest = output.partition("\n…")
+        assert not rest, "an ellipsis ends what is shown"
+        assert printed.startswith(whole) if ellipsis else printed == f"{whole}\n", command
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):

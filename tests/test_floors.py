@@ -15,6 +15,7 @@ import compcheck
 HOME = Path(compcheck.__file__).parent
 FLOORS = (
     {"model"},
+    {"tracing"},
     {"reading", "shape", "measuring", "records", "grading", "judging", "comparing", "reporting"},
     {"pipeline", "proving", "deciding", "explanations"},
     {"batching", "backtesting", ""},  # "" is compcheck/__init__.py: what is public

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from compcheck.model.bands import Exact, Joined, Lines, Member, SampledLines, difference, exact
-from compcheck.model.figure import Figure
+from compcheck.model.figure import FEWEST_FOR_A_SHARE, FEWEST_SAMPLED, Figure
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
 from compcheck.model.grade import Grade, NotGraded, Outcome, Reason
@@ -18,20 +18,11 @@ from compcheck.model.rule import Rule
 from compcheck.model.submission import Evidence, Standard
 from compcheck.model.when import When, months_after
 
-FEWEST_FOR_A_SHARE = 20
-"""Below this denominator a share is printed as "n of m" and not graded, unless every case must be right."""
-
-FEWEST_SAMPLED = 6
-"""Evidence on fewer cases than this is printed, never graded."""
-
 OF_ANOTHER_TIME = frozenset({Reason.OUT_OF_DATE, Reason.NOT_IN_FORCE, Reason.NOT_COMPARABLE})
 """Why a figure says nothing of what evidence may find: it is of other days, or of another definition."""
 
 NOT_MENTIONED = "not in the submission"
 UNUSED = "not in the submission; evidence is given and not used: to let it stand in, say why the figure is not supplied"
-
-NEAR_ENOUGH_DAYS = 92
-"""How far from the asked-for date the earlier figure of a change may lie: a quarter of a year."""
 
 
 class Supplied(NamedTuple):
@@ -72,10 +63,11 @@ def grade_rule(rule: Rule, framework: Framework, supplied: Supplied) -> Finding:
     instead = _by_evidence(rule, framework, supplied)
     if instead.grade is None and figure.missing is None:
         return finding
-    outcome, held = _held_by_the_figure(instead, finding, figure, framework)
+    most = _most(finding, figure, framework)
+    outcome, held = _held_by_the_figure(instead, finding, most, framework)
     return instead._replace(
         outcome=outcome, held_at=held, figures=(figure,), lines=finding.lines, compared=finding.compared,
-        instead_of=finding.not_graded, standard=finding.standard,
+        instead_of=finding.not_graded, standard=finding.standard, figure_leaves=most,
     )  # fmt: skip
 
 
@@ -87,12 +79,11 @@ def _by_standard(finding: Finding, standard: Standard | None) -> Finding:
 
 
 def _held_by_the_figure(
-    instead: Finding, finding: Finding, figure: Figure, framework: Framework
+    instead: Finding, finding: Finding, most: Grade | None, framework: Framework
 ) -> tuple[Outcome, str]:
     """What evidence found, never above what the figure itself shows: otherwise a better figure could have the worse
     grade, and a case that is known would count for nothing once its denominator is left out.
     """
-    most = _most(finding, figure, framework)
     if most is None or instead.grade is None or instead.grade.rank <= most.rank:
         return instead.outcome, instead.held_at
     if most == framework.scale.lowest and finding.not_graded is not None:
@@ -214,10 +205,7 @@ def _compared(rule: Rule, figure: Figure) -> tuple[tuple[Figure, ...], Exact | N
 
 def _earlier(figure: Figure, months: int) -> tuple[Figure | None, NotGraded]:
     """The supplied figure nearest to so many months before, and why there is none."""
-    ended = figure.entry.period.end
-    target = months_after(ended, -months)
-    near = [one for one in figure.earlier if abs((one.entry.period.end - target).days) <= NEAR_ENOUGH_DAYS]
-    earlier = min(near, key=lambda one: (abs((one.entry.period.end - target).days), one.entry.period.end), default=None)
+    ended, earlier = figure.entry.period.end, figure.earlier_by(months)
     if earlier is None:
         return None, NotGraded(Reason.NO_EARLIER_PERIOD)
     if earlier.missing is not None:

@@ -60,11 +60,7 @@ Exit codes:
     f"bar decides. {NO_BAR}: exit 1 only if nothing could be graded.",
 )  # fmt: skip
 @click.option("--fail-on-not-graded", is_flag=True, help="Exit 1 if any requirement that carries weight is not graded.")
-@click.option(
-    "--internal", is_flag=True,
-    help="Show counts of children and workers from 1 to 5, which are hidden otherwise, and mark the report "
-    "OFFICIAL-SENSITIVE.",
-)  # fmt: skip
+@options.internal
 @click.option(
     "--color", type=click.Choice(colors.WHEN), default="auto", show_default=True,
     help="Colour the table. auto: in a terminal, unless NO_COLOR is set.",

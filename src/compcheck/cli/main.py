@@ -9,6 +9,7 @@ from compcheck.cli.commands import Listed, commands
 
 COMMANDS = {
     "evaluate": Listed("compcheck.cli.evaluate:evaluate", "What submissions show, judged against a framework."),
+    "explain": Listed("compcheck.cli.explain:explain", "Why one finding or one judgement is what it is."),
     "validate": Listed("compcheck.cli.validate:validate", "Whether submissions can be read, and nothing more."),
     "template": Listed("compcheck.cli.template:template", "A blank submission to fill in, as JSON or CSV."),
     "schema": Listed("compcheck.cli.schema:schema", "The JSON Schema of a submission."),

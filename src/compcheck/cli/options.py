@@ -66,6 +66,14 @@ def _day_or_month(_ctx: click.Context, _option: click.Parameter, text: str | Non
     return read
 
 
+def internal(command: Decorated) -> Decorated:
+    says = (
+        "Show counts of children and workers from 1 to 5, which are hidden otherwise, and mark the report "
+        "OFFICIAL-SENSITIVE."
+    )
+    return click.option("--internal", is_flag=True, help=says)(command)
+
+
 def output(command: Decorated) -> Decorated:
     says = "Write to this file, whole or not at all, instead of to the terminal (-: to the terminal)."
     path = click.Path(readable=False)

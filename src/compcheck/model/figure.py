@@ -9,9 +9,19 @@ from compcheck.model.bands import Exact
 from compcheck.model.grade import NotGraded
 from compcheck.model.indicator import PER, Indicator
 from compcheck.model.submission import Entry
+from compcheck.model.when import months_after
 
 FEWEST_SHOWN = 6
 """Counts of people below this, other than 0, are hidden. Source: DfE suppresses counts of 1 to 5."""
+
+FEWEST_FOR_A_SHARE = 20
+"""Below this denominator a share is printed as "n of m" and not graded, unless every case must be right."""
+
+FEWEST_SAMPLED = 6
+"""Evidence on fewer cases than this is printed, never graded."""
+
+NEAR_ENOUGH_DAYS = 92
+"""How far from the asked-for date the earlier figure of a change may lie: a quarter of a year."""
 
 
 def count_shown(count: int) -> str:
@@ -48,6 +58,14 @@ class Figure(NamedTuple):
     @property
     def denominator(self) -> int | None:
         return self.entry.denominator if isinstance(self.entry.denominator, int) else None
+
+    def earlier_by(self, months: int) -> Figure | None:
+        """The figure supplied nearest to so many months before, if one is near enough."""
+        target = months_after(self.entry.period.end, -months)
+        near = [one for one in self.earlier if abs((one.entry.period.end - target).days) <= NEAR_ENOUGH_DAYS]
+        return min(
+            near, key=lambda one: (abs((one.entry.period.end - target).days), one.entry.period.end), default=None
+        )
 
     @property
     def hides(self) -> bool:

@@ -33,6 +33,7 @@ class Finding(NamedTuple):
     held_at: str = ""
     instead_of: NotGraded | None = None  # where evidence decided: why the figure beside it could not
     standard: Standard | None = None  # the authority's own limit that the figure is measured against
+    figure_leaves: Grade | None = None  # likewise: the best grade that figure leaves open, if it says anything of it
 
     @property
     def grade(self) -> Grade | None:
@@ -48,6 +49,11 @@ class Finding(NamedTuple):
         if self.lines is None or self.compared is None or self.by_evidence:
             return None
         return next((band for band in self.lines.bands if band.bound.holds(self.compared)), None)
+
+    @property
+    def own_figures(self) -> tuple[Figure, ...]:
+        """What the requirement looks at, without the earlier figure of a change."""
+        return self.figures[: 1 if self.rule.change_months is not None else None]
 
     @property
     def margin(self) -> Margin:

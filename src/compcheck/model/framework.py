@@ -14,6 +14,11 @@ from compcheck.model.indicator import Source
 from compcheck.model.local import Local
 from compcheck.model.rule import Rule
 
+ORDERS_OF_RISK = ("key requirements", "deadline", "what was found")
+"""What may order the requirements that hold a judgement down: key ones first; the earliest deadline first; what was
+found to fall short before what was not seen.
+"""
+
 
 class Limit(NamedTuple):
     """Any of the areas (of all that count, where none is named) below a grade: the whole is at most another."""
@@ -90,6 +95,7 @@ class Framework:
     printed: Mapping[str, str] = field(default_factory=dict)
     corresponds: Mapping[str, str] = field(default_factory=dict)
     builds_on: str = ""
+    risk: tuple[str, ...] = ()  # what orders requirements by risk to children, before the framework's own order
     local: Local | None = None  # local rules laid over it
     indicators: tuple[str, ...] = field(init=False)  # every indicator a rule looks at
     units: Mapping[str, int] = field(init=False)  # the weight of each rule in whole units

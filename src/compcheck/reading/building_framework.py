@@ -71,6 +71,7 @@ def framework_from(name: str, found: Raw, catalogue: Catalogue) -> Framework:
         raw.get("printed", {}),
         raw.get("corresponds", {}),
         raw.get("builds_on", ""),
+        tuple(raw.get("risk", {}).get("order", ())),
         local_from(raw["overlay"]) if "overlay" in raw else None,
     )
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from compcheck.model.framework import ORDERS_OF_RISK
 from compcheck.model.indicator import COUNTED, PARAMETER_UNITS, POLARITIES, UNITS
 from compcheck.model.rule import DEADLINES, JUDGED
 from compcheck.model.submission import KINDS
@@ -194,6 +195,11 @@ _Lapses: type[BaseModel] = create_model(
 )
 
 
+class _Risk(_Shape):
+    order: list[Annotated[str, one_of(*ORDERS_OF_RISK)]] = Field(min_length=1)
+    why: Text
+
+
 class _AnyFramework(_Shape):
     """What a framework says of its own and never takes from the edition it builds on, and what it may leave out."""
 
@@ -208,6 +214,7 @@ class _AnyFramework(_Shape):
     corresponds: dict[str, Text] = {}
     capped: list[_Cap] = []
     weights: dict[str, _Weighs] = {}
+    risk: _Risk | None = None
 
 
 class FrameworkShape(_AnyFramework):

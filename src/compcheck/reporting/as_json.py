@@ -21,6 +21,9 @@ from compcheck.model.problem import Problem
 from compcheck.model.submission import Evidence, Standard
 from compcheck.reporting import wording
 from compcheck.reporting.numbers import as_json
+from compcheck.reporting.steps import as_shapes, everything, shown_by
+from compcheck.tracing.findings import steps_of
+from compcheck.tracing.judgements import area_steps, overall_steps
 
 Shape = dict[str, object]
 
@@ -78,9 +81,9 @@ def _explanation_file(file: ExplanationFile) -> Shape:
     return {"path": file.path, "sha256": file.sha256, "entries": len(file.entries)}
 
 
-def _evaluation(evaluation: Evaluation, run: Run) -> Shape:
-    submission, framework, coverage = evaluation.submission, evaluation.framework, evaluation.coverage
-    overall, inspection = evaluation.overall, submission.inspection
+def about(evaluation: Evaluation) -> Shape:
+    """Whose submission was judged, when, and by what: what a report and an explanation open with."""
+    submission, framework = evaluation.submission, evaluation.framework
     return {
         "submission": {"path": evaluation.document.path, "sha256": evaluation.document.sha256},
         "standing": wording.standing(evaluation),
@@ -97,13 +100,16 @@ def _evaluation(evaluation: Evaluation, run: Run) -> Shape:
             "in_force": not evaluation.out_of_force,
             **({"local": _local(framework.local)} if framework.local is not None else {}),
         },
+    }  # fmt: skip
+
+
+def _evaluation(evaluation: Evaluation, run: Run) -> Shape:
+    framework, coverage, inspection = evaluation.framework, evaluation.coverage, evaluation.submission.inspection
+    return about(evaluation) | {
         **({"explanations": wording.explanation_states(evaluation)} if run.explanations else {}),
-        "findings": [_with_explanations(one, evaluation, internal=run.internal) for one in evaluation.findings],
-        "judgements": [_judgement(one, evaluation) for one in evaluation.judgements],
-        "overall": None if overall is None else {
-            "grade": overall.grade.word if overall.grade else None,
-            "reasons": [wording.reason_text(one, framework) for one in overall.reasons],
-        },
+        "findings": [finding_shape(one, evaluation, internal=run.internal) for one in evaluation.findings],
+        "judgements": [judgement_shape(one, evaluation) for one in evaluation.judgements],
+        "overall": overall_shape(evaluation),
         "coverage": {
             "requirements": coverage.requirements, "figures": coverage.figures, "evidence": coverage.evidence,
             "not_seen": coverage.not_seen,
@@ -116,13 +122,24 @@ def _evaluation(evaluation: Evaluation, run: Run) -> Shape:
     }  # fmt: skip
 
 
-def _judgement(judgement: Judgement, evaluation: Evaluation) -> Shape:
+def overall_shape(evaluation: Evaluation) -> Shape | None:
+    overall = evaluation.overall
+    return None if overall is None else {
+        "grade": overall.grade.word if overall.grade else None,
+        "reasons": [wording.reason_text(one, evaluation.framework) for one in overall.reasons],
+        "trace": as_shapes(overall_steps(evaluation), everything),
+    }  # fmt: skip
+
+
+def judgement_shape(judgement: Judgement, evaluation: Evaluation) -> Shape:
+    area = next(one for one in evaluation.framework.areas if one.id == judgement.area)
     return {
         "area": judgement.area,
         "grade": judgement.grade.word if judgement.grade else None,
         "seen": judgement.seen.word if judgement.seen else None,
         "weight": {"all": as_json(judgement.weight_all), "graded": as_json(judgement.weight_graded)},
         "reasons": [wording.reason_text(one, evaluation.framework) for one in judgement.reasons],
+        "trace": as_shapes(area_steps(area, evaluation), everything),
     }
 
 
@@ -137,14 +154,6 @@ def _local(local: Local) -> Shape:
     }  # fmt: skip
 
 
-def _with_explanations(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:
-    """The keys of local rules and of explanations are there only where they are."""
-    shape = _finding(finding, evaluation.document, internal=internal)
-    shape |= {"local": True} if finding.rule.local else {}
-    explained = evaluation.explanations.get(finding.rule.id, ())
-    return shape | {"explanations": [_explanation(one) for one in explained]} if explained else shape
-
-
 def _explanation(explained: Explained) -> Shape:
     one = explained.explanation
     return {
@@ -153,10 +162,11 @@ def _explanation(explained: Explained) -> Shape:
     }  # fmt: skip
 
 
-def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
+def finding_shape(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:
+    document, steps = evaluation.document, steps_of(finding, evaluation.framework, evaluation.submission.judged)
     rule, hides = finding.rule, wording.hidden(finding, internal=internal)
     margin, not_graded, recommendation = finding.margin, finding.not_graded, finding.recommendation
-    figures = [_figure(one, document, finding.lines, internal=internal) for one in finding.figures]
+    figures = [figure_shape(one, document, finding.lines, internal=internal) for one in finding.figures]
     shape: Shape = {
         "rule": rule.id,
         "title": rule.title,
@@ -185,6 +195,7 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
         "recommendation": None
         if recommendation is None
         else {"action": recommendation.action, "by": recommendation.by},
+        "trace": as_shapes(steps, shown_by(finding, internal=internal)),
     }
     if margin.interval is not None and not hides:
         shape["interval"] = {"low": as_json(margin.interval.low), "high": as_json(margin.interval.high)}
@@ -192,6 +203,10 @@ def _finding(finding: Finding, document: Document, *, internal: bool) -> Shape:
         shape["standard"] = _standard(rule.parameter, finding.standard)
     if hides:
         shape["hidden"] = True
+    if rule.local:
+        shape["local"] = True
+    if explained := evaluation.explanations.get(rule.id):
+        shape["explanations"] = [_explanation(one) for one in explained]
     return shape
 
 
@@ -212,7 +227,7 @@ def _reason(why: NotGraded | None) -> Shape | None:
     return None if why is None else {"reason": why.reason.value, "detail": why.detail}
 
 
-def _figure(figure: Figure, document: Document, lines: Lines | None, *, internal: bool) -> Shape:
+def figure_shape(figure: Figure, document: Document, lines: Lines | None, *, internal: bool) -> Shape:
     hides = figure.hides and not internal
     part, whole = figure.numerator, figure.denominator
     edges = [edge for band in lines.bands for edge in band.bound.edges()] if lines else []

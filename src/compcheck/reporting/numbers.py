@@ -10,7 +10,7 @@ MOST_PLACES = 12
 PLURAL_UNITS = {"percent": "percentage points", "rate per 10,000": "per 10,000", "count": "", "number": ""}
 
 
-def rounded(value: Fraction, places: int, lines: Iterable[Decimal] = ()) -> Decimal:
+def rounded(value: Fraction, places: int, lines: Iterable[Decimal | Fraction] = ()) -> Decimal:
     """Rounded half up to so many places, or to as many more as keep the value on its own side of every line."""
     edges = [Fraction(line) for line in lines]
     for more in range(places, MOST_PLACES + 1):
@@ -36,7 +36,7 @@ def in_unit(value: Decimal | Fraction, unit: str, lines: Iterable[Decimal] = ())
     return {"percent": f"{text} %", "rate per 10,000": f"{text} per 10,000"}.get(unit, text)
 
 
-def as_json(value: int | Fraction | Decimal | None, lines: Iterable[Decimal] = ()) -> int | float | None:
+def as_json(value: int | Fraction | Decimal | None, lines: Iterable[Decimal | Fraction] = ()) -> int | float | None:
     """The number JSON gets: at most six decimals, more only where fewer would touch a line."""
     if value is None or isinstance(value, int):
         return value
