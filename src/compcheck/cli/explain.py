@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
+from compcheck.batching.guarding import guarded
 from compcheck.cli import options
-from compcheck.cli.evaluate import _guarded
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text, print_utf8, write_file
 from compcheck.cli.problems import did_you_mean, quoted
 from compcheck.cli.rules import find_rule
-from compcheck.cli.submissions import documents_from, known_framework
+from compcheck.cli.submissions import documents_from, given, known_framework
 from compcheck.model.framework import Area, Framework
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
@@ -67,10 +67,10 @@ def explain(
     library = load_library(rules_folder)
     known_framework(framework_id, library)
     problems: list[Problem] = []
-    documents = list(documents_from([file], problems))
+    documents = list(documents_from(given([file]), problems))
     if problems:
         raise ProblemsFound(problems)
-    evaluation = _guarded(documents[0], library, framework_id, as_of)
+    evaluation = guarded(documents[0], library, framework_id, as_of)
     asked = _asked(name, evaluation.framework, library)
     explained = Explained(evaluation, asked, load_comparators(rules_folder), internal=internal)
     text = EXPLANATIONS[format_name].write(explained)

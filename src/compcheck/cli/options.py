@@ -74,6 +74,11 @@ def internal(command: Decorated) -> Decorated:
     return click.option("--internal", is_flag=True, help=says)(command)
 
 
+def mapping(command: Decorated) -> Decorated:
+    says = "What the columns of a panel are, where they have other names than compcheck's (YAML)."
+    return click.option("--mapping", "mapping_path", metavar="FILE", type=A_PATH, help=says)(command)
+
+
 def output(command: Decorated) -> Decorated:
     says = "Write to this file, whole or not at all, instead of to the terminal (-: to the terminal)."
     path = click.Path(readable=False)

@@ -20,7 +20,7 @@ from compcheck.reading.limits import LARGEST_FILE, quoted
 from compcheck.reading.rule_values import Day, NumberOrText, Text, kind_of
 from compcheck.reading.shape_problems import unlike
 from compcheck.reading.strict_yaml import read_yaml
-from compcheck.reading.submission_files import bytes_of, shown_path
+from compcheck.reading.text_file import bytes_of, shown_path
 from compcheck.reading.yaml_file import Path, YamlFile
 
 GUIDE = "docs/local-rules.md"
@@ -47,7 +47,7 @@ COLUMNS = tuple(field.alias or name for name, field in ExplanationShape.model_fi
 def read_explanations(path: str) -> ExplanationFile:
     """ProblemsFound with everything that is wrong in the file."""
     file = shown_path(path)
-    raw = bytes_of(path, file)
+    raw = bytes_of(path, LARGEST_FILE)
     if len(raw) > LARGEST_FILE:
         fact = f"is larger than {LARGEST_FILE // 1024**2} MiB."
         raise ProblemsFound([Problem("file-too-large", file, fact, "Split it into several files.")])

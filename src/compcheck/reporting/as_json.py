@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from compcheck import __version__
 from compcheck.model.bands import Band, Lines
+from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.explanation import Explained, ExplanationFile
@@ -28,7 +31,7 @@ from compcheck.tracing.judgements import area_steps, overall_steps
 Shape = dict[str, object]
 
 
-LISTED = {"evaluations", "comparisons", "findings", "judgements", "problems", "assumptions"}
+LISTED = {"findings", "judgements", "problems", "assumptions"}
 """Lists whose members stand on lines of their own, so that two reports differ line by line."""
 
 
@@ -37,31 +40,63 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa:
 
     Laid out by hand, one key or finding a line: json's own `indent` takes many times as long.
     """
-    report: Shape = {
+    evaluations = listed(evaluation_text(one, run) for one in run.evaluations)
+    comparisons = listed(comparison_text(one) for one in run.comparisons)
+    return "".join(pieces(run, evaluations, comparisons, run.exit_code))
+
+
+def listed(members: Iterable[str]) -> Iterator[str]:
+    """Texts of evaluations, or of comparisons, as members of their list."""
+    before = "\n    "
+    for text in members:
+        yield f"{before}{text}"
+        before = ",\n    "
+
+
+def pieces(run: Run, evaluations: Iterable[str], comparisons: Iterable[str], exit_code: int) -> Iterator[str]:
+    """The report piece by piece, with what `listed` made of thousands of evaluations: nobody holds them all at once."""
+    head: Shape = {
         "report_version": 1,
         "standing": wording.STANDING,
         **({"classification": wording.MARKED_INTERNAL} if run.internal else {}),
         "tool": {"name": "compcheck", "version": __version__},
         **({"explanations": [_explanation_file(one) for one in run.explanations]} if run.explanations else {}),
-        "evaluations": [_evaluation(one, run) for one in run.evaluations],
-        **({"comparisons": _comparisons(run)} if run.comparisons else {}),
-        "problems": [_problem(one) for one in run.problems],
-        "exit_code": run.exit_code,
     }
-    return _laid_out(report, "") + "\n"
+    yield _laid_out(head, "").removesuffix("\n}")
+    yield from _list("evaluations", iter(evaluations))
+    compared = iter(comparisons)
+    first = next(compared, None)
+    if first is not None:
+        yield from _list("comparisons", chain([first], compared))
+    rest: Shape = {"problems": [_problem(one) for one in run.problems], "exit_code": exit_code}
+    yield _laid_out(rest, "").replace("{", ",", 1) + "\n"
 
 
-def _comparisons(run: Run) -> list[Shape]:
+def _list(key: str, members: Iterator[str]) -> Iterator[str]:
+    first = next(members, None)
+    yield f',\n  "{key}": ['
+    if first is not None:
+        yield first
+        yield from members
+        yield "\n  "
+    yield "]"
+
+
+def evaluation_text(evaluation: Evaluation, run: Run) -> str:
+    return _laid_out(_evaluation(evaluation, run), "    ")
+
+
+def comparison_text(comparison: Comparison) -> str:
     from compcheck.reporting import side_by_side  # noqa: PLC0415  # only where two frameworks were asked for
 
-    return [side_by_side.shape(one) for one in run.comparisons]
+    return json.dumps(side_by_side.shape(comparison))
 
 
 def _laid_out(shape: Shape, indent: str) -> str:
     lines = []
     for key, value in shape.items():
         if key in LISTED and isinstance(value, list) and value:
-            members = [_laid_out(one, f"{indent}    ") if "findings" in one else json.dumps(one) for one in value]
+            members = [json.dumps(one) for one in value]
             inner = f",\n{indent}    ".join(members)
             lines.append(f'{indent}  "{key}": [\n{indent}    {inner}\n{indent}  ]')
         else:
@@ -107,7 +142,7 @@ def _evaluation(evaluation: Evaluation, run: Run) -> Shape:
     framework, coverage, inspection = evaluation.framework, evaluation.coverage, evaluation.submission.inspection
     return about(evaluation) | {
         **({"explanations": wording.explanation_states(evaluation)} if run.explanations else {}),
-        "findings": [finding_shape(one, evaluation, internal=run.internal) for one in evaluation.findings],
+        "findings": [_with_explanations(one, evaluation, internal=run.internal) for one in evaluation.findings],
         "judgements": [judgement_shape(one, evaluation) for one in evaluation.judgements],
         "overall": overall_shape(evaluation),
         "coverage": {
@@ -152,6 +187,14 @@ def _local(local: Local) -> Shape:
         "extends": local.extends, "title": local.title, "by": local.by, "why": local.why, "on": local.on,
         "loosened": bool(local.loosened), "changes": changes, "added": list(local.added),
     }  # fmt: skip
+
+
+def _with_explanations(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:
+    """The keys of local rules and of explanations are there only where they are."""
+    shape = finding_shape(finding, evaluation, internal=internal)
+    shape |= {"local": True} if finding.rule.local else {}
+    explained = evaluation.explanations.get(finding.rule.id, ())
+    return shape | {"explanations": [_explanation(one) for one in explained]} if explained else shape
 
 
 def _explanation(explained: Explained) -> Shape:
@@ -203,10 +246,6 @@ def finding_shape(finding: Finding, evaluation: Evaluation, *, internal: bool) -
         shape["standard"] = _standard(rule.parameter, finding.standard)
     if hides:
         shape["hidden"] = True
-    if rule.local:
-        shape["local"] = True
-    if explained := evaluation.explanations.get(rule.id):
-        shape["explanations"] = [_explanation(one) for one in explained]
     return shape
 
 

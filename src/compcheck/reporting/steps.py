@@ -84,6 +84,8 @@ def _value(value: Told, against: Told = None) -> object:
     if isinstance(value, Grade):
         return value.word
     if isinstance(value, Fraction):
+        if value.denominator == 1:  # most are, and need no rounding
+            return value.numerator
         return as_json(value, [against] if isinstance(against, Fraction) and against != value else [])
     return value.isoformat() if isinstance(value, date) else value
 
