@@ -6,14 +6,12 @@ piece of evidence. What a submission may hold is not asked here; only what a row
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from compcheck.model.document import Position
 from compcheck.model.problem import ProblemsFound
+from compcheck.reading.csv_rows import BROKEN_ROW, BrokenRow, rows_in
 from compcheck.reading.limits import MOST_PROBLEMS, more_problems, quoted
 from compcheck.reading.worksheet_cells import COLUMNS, IGNORED, is_column
 from compcheck.reading.worksheet_rows import Grown
@@ -23,7 +21,6 @@ _SETTINGS = (
     "source", "note", "inspection.on", "inspection.overall", "inspection.source",
 )  # fmt: skip
 _AREAS = "inspection.areas."
-_DELIMITER = re.compile(r'(?:"[^"]*+"|[^",;\t])*+([,;\t])')
 
 
 def read_worksheet(text: str, file: str) -> tuple[dict[str, object], Mapping[str, Position]]:
@@ -33,15 +30,6 @@ def read_worksheet(text: str, file: str) -> tuple[dict[str, object], Mapping[str
     if sheet.grown.problems:
         raise ProblemsFound(sheet.grown.problems)
     return sheet.grown.data, sheet.grown.places
-
-
-def _delimiter(text: str) -> str:
-    """That of the first row with one: Excel writes semicolons in half of Europe, and tabs as "text"."""
-    for line in io.StringIO(text, newline=None):
-        found = _DELIMITER.match(line)
-        if found and not line.lstrip().startswith("#"):
-            return found[1]
-    return ","
 
 
 class _Worksheet:
@@ -77,23 +65,15 @@ class _Worksheet:
             self.grown.problem("setting-unknown", fact, _did_you_mean(name, _SETTINGS), at)
 
     def _rows(self, text: str) -> Iterator[tuple[int, list[str]]]:
-        """Rows that say something, each with its first line; cells trimmed, and without the empty ones at the end."""
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        while True:
-            line = reader.line_num + 1
-            try:
-                cells = [_with_dashes(cell.strip()) for cell in next(reader)]
-            except StopIteration:
-                return
-            except csv.Error:
-                fact = "has a quotation mark that is never closed, or a cell that goes on after one that is."
-                way_out = 'Write a quotation mark inside a cell twice: "".'
-                self.grown.problem("worksheet-broken", fact, way_out, Position(line, 1))
-                return
-            while cells and not cells[-1]:
-                cells.pop()
-            if cells and not cells[0].startswith("#"):
-                yield line, cells
+        """Rows that say something, each with its first line; without the empty cells at the end."""
+        try:
+            for line, cells in rows_in(text):
+                while cells and not cells[-1]:
+                    cells.pop()
+                if cells and not cells[0].startswith("#"):
+                    yield line, cells
+        except BrokenRow as broken:
+            self.grown.problem("worksheet-broken", *BROKEN_ROW, Position(broken.line, 1))
 
     def _setting(self, line: int, cells: list[str]) -> None:
         first, *values = cells
@@ -157,9 +137,3 @@ def _is_setting(name: str) -> bool:
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name.casefold(), known, 1)
     return f'Did you mean "{near[0]}"?' if near else f"Use one of: {', '.join(known)}."
-
-
-def _with_dashes(cell: str) -> str:
-    """31/03/2013, as Excel in England rewrites a date when it saves, in the order a submission writes it."""
-    found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", cell)
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else cell
