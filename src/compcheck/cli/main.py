@@ -10,6 +10,7 @@ from compcheck.cli.commands import Listed, commands
 COMMANDS = {
     "evaluate": Listed("compcheck.cli.evaluate:evaluate", "What submissions show, judged against a framework."),
     "validate": Listed("compcheck.cli.validate:validate", "Whether submissions can be read, and nothing more."),
+    "backtest": Listed("compcheck.cli.backtest:backtest", "How far figures agree with what inspectors really found."),
     "template": Listed("compcheck.cli.template:template", "A blank submission to fill in, as JSON or CSV."),
     "schema": Listed("compcheck.cli.schema:schema", "The JSON Schema of a submission."),
     "frameworks": Listed("compcheck.cli.frameworks:frameworks", "The frameworks a submission can be judged under."),
