@@ -57,10 +57,14 @@ def under(share: Fraction, library: Library) -> Library:
 
 
 def judged(document: Document, library: Library) -> str:
-    """`h good, q –, l inadequate; overall inadequate`: areas by the first letter of their id."""
+    """`hp good, qp –, l inadequate; overall inadequate`: areas by the first letters of their ids."""
     evaluation = evaluate(document, library)
-    areas = ", ".join(f"{one.area[0]} {word(one.grade)}" for one in evaluation.judgements)
+    areas = ", ".join(f"{initials(one.area)} {word(one.grade)}" for one in evaluation.judgements)
     return areas if evaluation.overall is None else f"{areas}; overall {word(evaluation.overall.grade)}"
+
+
+def initials(area: str) -> str:
+    return "".join(part[0] for part in area.split("-") if part not in {"and", "in", "of"})
 
 
 def word(grade: Grade | None) -> str:

@@ -1,107 +1,58 @@
-"""What no packaged framework shows yet: scales that differ, and names that two frameworks share."""
-
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
-import pytest
 from at_the_prompt import typed
 
-from small_rules import FRAMEWORK, RULE, SINCE, folder_with
-
-RULE_OF_ONE = f"{RULE}indicator: late\ngrades:\n- {{{SINCE}, good: {{at_most: 0}}}}\n"
-OTHER_WORDS = {"inadequate": "weak", "adequate": "fair", "good": "strong"}
+NORFOLK = "samples/norfolk.json"
+BOTH = ("--framework", "protection-2012", "--framework", "single-inspection-2013")
 
 
-def in_other_words(text: str) -> str:
-    for word, other in OTHER_WORDS.items():
-        text = text.replace(word, other)
-    return text.replace(
-        "any area weak", "any area inadequate"
-    )  # the name of a limit, whatever the lowest grade is called
-
-
-@pytest.fixture
-def rules(tmp_path: Path) -> str:
-    folder = folder_with(RULE_OF_ONE, None, tmp_path / "rules")
-    practice = folder / "frameworks/two/practice"
-    practice.mkdir(parents=True)
-    (practice.parent / "framework.yaml").write_text(in_other_words(FRAMEWORK), "utf-8")
-    (practice / "it.yaml").write_text(in_other_words(RULE_OF_ONE) + "formerly: [practice/the-same]\n", "utf-8")
-    return str(folder)
-
-
-def submission(framework: str, late: int, folder: Path) -> str:
-    path = folder / f"{framework}-{late}.json"
-    data = {
-        "authority": {"name": "Exampleshire"}, "framework": framework, "judged_on": "2013-05", "source": "A report",
-        "period": {"from": "2012-04-01", "to": "2013-03-31"}, "indicators": {"late": late},
-    }  # fmt: skip
-    path.write_text(json.dumps(data), "utf-8")
-    return str(path)
-
-
-def test_a_bar_of_one_scale_is_never_held_against_another(rules: str, tmp_path: Path) -> None:
-    files = submission("one", 0, tmp_path), submission("two", 0, tmp_path)
-    result = typed("evaluate", *files, "--rules", rules, "--fail-below", "good", "--format", "json")
+def test_the_same_figures_stand_under_both_and_what_the_line_changed_is_told() -> None:
+    result = typed("evaluate", NORFOLK, *BOTH, "--format", "json")
     report = json.loads(result.stdout)
+    assert [one["framework"]["id"] for one in report["evaluations"]] == ["protection-2012", "single-inspection-2013"]
+    (comparison,) = report["comparisons"]
+    changed = {pair["rules"][1]: pair["grades"] for pair in comparison["beside"] if pair["changed_by_the_line"]}
+    assert changed["help-and-protection/initial-conferences-timely"] == ["adequate", "good"]
+    moved = {pair["rules"][1]: pair["rose"] for pair in comparison["beside"]}
+    assert moved["help-and-protection/initial-conferences-timely"] == -11
+    assert "quality-of-practice/core-assessments-timely" in comparison["only"]["protection-2012"]
+
+
+def test_grades_that_correspond_are_no_change() -> None:
+    report = json.loads(typed("evaluate", NORFOLK, *BOTH, "--format", "json").stdout)
+    for pair in report["comparisons"][0]["beside"]:
+        if pair["grades"] == ["adequate", "requires improvement"]:
+            assert not pair["changed_by_the_line"]
+
+
+def test_a_framework_that_did_not_rule_on_the_day_is_judged_under_only_by_request_and_says_so() -> None:
+    said = " ".join(typed("evaluate", NORFOLK, "--framework", "ilacs-2023").stdout.split())
+    assert "Judged by request under a framework that did not rule on that day" in said
+    assert "from 2023-01-01 to 2026-03-31" in said
+    said = typed("evaluate", NORFOLK, "--framework", "protection-2012").stdout
+    assert "by request" not in said
+
+
+def test_another_day_stands_in_for_the_submissions_own_and_the_report_says_so() -> None:
+    result = typed("evaluate", NORFOLK, "--as-of", "2013-09-30", "--format", "json")
+    (evaluation,) = json.loads(result.stdout)["evaluations"]
+    assert (evaluation["judged_on"], evaluation["instead_of"]) == ("2013-09-30", "2013-01")
+    said = " ".join(typed("evaluate", NORFOLK, "--as-of", "2013-09-30").stdout.split())
+    assert "Judged as of 2013-09-30 by request, instead of its own date, 2013-01." in said
+
+
+def test_a_day_before_the_figures_ended_is_a_problem_and_so_is_no_day() -> None:
+    result = typed("evaluate", NORFOLK, "--as-of", "2011-12")
     assert result.exit_code == 2
-    assert [one["framework"]["id"] for one in report["evaluations"]] == ["one"]
-    assert [problem["code"] for problem in report["problems"]] == ["bar-of-another-scale"]
-    assert "with --fail-below fair or strong." in result.stderr
-    assert typed("evaluate", files[1], "--rules", rules, "--fail-below", "strong").exit_code == 0
+    assert "after the day it is judged on" in " ".join(result.stderr.split())
+    for words in ("2013", "2013-02-30", "soon"):
+        result = typed("evaluate", NORFOLK, "--as-of", words)
+        assert result.exit_code == 2
+        assert "is no day or month" in " ".join(result.stderr.split())
 
 
-def test_a_file_may_be_judged_under_a_framework_it_does_not_name(rules: str, tmp_path: Path) -> None:
-    words = (submission("one", 0, tmp_path), "--rules", rules, "--framework", "two")
-    report = json.loads(typed("evaluate", *words, "--format", "json").stdout)
-    assert report["evaluations"][0]["overall"]["grade"] == "strong"
-    assert ", two, judged on 2013-05." in typed("validate", *words).stdout
-
-
-def test_the_lowest_grade_of_the_framework_asked_for_is_refused(rules: str, tmp_path: Path) -> None:
-    file = submission("two", 0, tmp_path)
-    result = typed("evaluate", file, "--rules", rules, "--framework", "two", "--fail-below", "weak")
-    assert result.exit_code == 2
-    assert "nothing lies below weak" in result.stderr
-    assert "Say fair or strong;" in result.stderr
-
-
-def test_without_a_bar_each_framework_has_its_own(rules: str, tmp_path: Path) -> None:
-    met = submission("one", 0, tmp_path), submission("two", 0, tmp_path)
-    assert typed("evaluate", *met, "--rules", rules).exit_code == 0
-    assert typed("evaluate", *met, submission("two", 7, tmp_path), "--rules", rules).exit_code == 1
-
-
-def test_a_rule_of_two_frameworks_must_say_which(rules: str) -> None:
-    result = typed("rules", "show", "it", "--rules", rules)
-    assert result.exit_code == 2
-    assert '"it" is the name of 2 rules.' in result.stderr
-    assert "--framework" in result.stderr
-    assert "strong at most 0" in typed("rules", "show", "it", "--rules", rules, "--framework", "two").stdout
-
-
-@pytest.mark.parametrize("name", ["practice/the-same", "the-same"])
-def test_a_renamed_rule_is_found_by_its_old_id(name: str, rules: str) -> None:
-    said = typed("rules", "show", name, "--rules", rules).stdout
-    assert "practice/it (two)" in said
-    assert "Formerly      practice/the-same" in said
-
-
-def test_all_frameworks_are_listed(rules: str) -> None:
-    listed = typed("frameworks", "list", "--rules", rules).stdout
-    assert "one\n---" in listed
-    assert "two\n---" in listed
-    assert typed("rules", "list", "--rules", rules).stdout.count("  it  [figure]") == 2
-
-
-def test_rules_that_do_not_hold_are_problems_of_every_command(rules: str, tmp_path: Path) -> None:
-    (Path(rules) / "frameworks/two/framework.yaml").write_text("title: no more than that\n", "utf-8")
-    report = json.loads(typed("evaluate", submission("one", 0, tmp_path), "--rules", rules, "--format", "json").stdout)
-    assert report["exit_code"] == 2
-    assert all(problem["code"].startswith("rules-") for problem in report["problems"])
-    for words in (("indicators", "list"), ("schema",), ("frameworks", "list"), ("validate", "x.json")):
-        result = typed(*words, "--rules", rules)
-        assert (result.exit_code, result.stdout) == (2, "")
-        assert "frameworks/two/framework.yaml" in result.stderr
+def test_an_unknown_framework_among_two_is_exit_2() -> None:
+    result = typed("evaluate", NORFOLK, "--framework", "protection-2012", "--framework", "sif")
+    assert (result.exit_code, result.stdout) == (2, "")
