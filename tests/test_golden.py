@@ -17,7 +17,8 @@ from compcheck.reporting.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
-SAMPLES = sorted(path.name for path in (ROOT / "samples").iterdir() if path.name != "submission.schema.json")
+NO_SUBMISSIONS = {"submission.schema.json", "panel.csv", "published-2024.csv", "export.csv", "export-mapping.yaml"}
+SAMPLES = sorted({path.name for path in (ROOT / "samples").iterdir()} - NO_SUBMISSIONS)
 ENDINGS = {"table": "txt", "json": "json"}
 
 

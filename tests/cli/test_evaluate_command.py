@@ -117,7 +117,7 @@ def test_whatever_a_rule_raises_is_its_files_problem_and_repeats_no_data(monkeyp
             grade_rule(library.frameworks["protection-2012"].rules[0])
         return evaluate(document, library, under, as_of)
 
-    monkeypatch.setattr("compcheck.cli.evaluate.evaluate_one", fails_for_devon)
+    monkeypatch.setattr("compcheck.batching.guarding.evaluate", fails_for_devon)
     result = typed("evaluate", DEVON, EXAMPLESHIRE, "--format", "json")
     report = json.loads(result.stdout)
     assert result.exit_code == 2

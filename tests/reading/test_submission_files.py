@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from compcheck.model.document import Position
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.limits import LARGEST_FILE
-from compcheck.reading.submission_files import read_submission_file, shown_path
+from compcheck.reading.submission_files import read_submission_file
+from compcheck.reading.text_file import shown_path
 
 SHEET = "authority.name,Devon\nname,value,note\nre_referrals,20.5,fell … slightly\n"
 

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
 
 import click
 
+from compcheck.batching.guarding import By, guarded, side_by_side
 from compcheck.cli import color as colors
 from compcheck.cli import options
 from compcheck.cli.bar import NO_BAR, check_bar, on_another_scale
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text, print_utf8, write_file
 from compcheck.cli.problems import print_problems
-from compcheck.cli.submissions import documents_from, known_framework
-from compcheck.model.comparison import Comparison
-from compcheck.model.document import Document
+from compcheck.cli.submissions import (
+    Given,
+    documents_from,
+    given,
+    has_a_panel,
+    in_a_terminal,
+    known_framework,
+    mapping_in,
+)
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
-from compcheck.model.rule import Rule
 from compcheck.model.when import When
-from compcheck.pipeline import evaluate as evaluate_one
 from compcheck.reading.rule_home import load_library
 from compcheck.reporting.formats import FORMATS
+
+FEW = 5
+"""So many files are reported in full, one after the other; of more, as of a panel, there is an overview."""
+ORDERS = ("authority", "attention")
+MOST_JOBS = 64
 
 EXAMPLES = """\b
 Examples:
@@ -31,6 +40,8 @@ Examples:
   compcheck evaluate samples/devon.json samples/kent.json --quiet
   compcheck evaluate devon.json --format json --output devon-report.json
   compcheck evaluate devon.json --fail-below good
+  compcheck evaluate samples/panel.csv
+  compcheck evaluate their-panel.csv --mapping theirs.yaml --jobs 4 --format json --output report.json
   cat devon.json | compcheck evaluate -
 
 \b
@@ -46,6 +57,7 @@ Exit codes:
 @options.frameworks
 @options.as_of
 @options.rules
+@options.mapping
 @click.option(
     "--format", "format_name", type=click.Choice(list(FORMATS)), default="table", show_default=True,
     help="; ".join(f"{name}: {one.says}" for name, one in FORMATS.items()) + ".",
@@ -66,7 +78,17 @@ Exit codes:
     "--color", type=click.Choice(colors.WHEN), default="auto", show_default=True,
     help="Colour the table. auto: in a terminal, unless NO_COLOR is set.",
 )  # fmt: skip
-@click.option("--quiet", is_flag=True, help="Print one line a file, without the details.")
+@click.option("--quiet", is_flag=True, help="Print one line a submission, without the details.")
+@click.option("--details", is_flag=True, help="Print many submissions, or a panel, in full below their overview.")
+@click.option(
+    "--order", type=click.Choice(ORDERS), default=ORDERS[0], show_default=True,
+    help="Of the overview. authority: in alphabetical order, then by date. attention: by key requirements not met, an "
+    "order of reading and not of quality; in a terminal only.",
+)  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(1, MOST_JOBS), default=1, show_default=True, metavar="N",
+    help="Evaluate many submissions, or a panel, in so many processes. What comes out is the same.",
+)  # fmt: skip
 @click.pass_context
 def evaluate(
     ctx: click.Context,
@@ -74,6 +96,7 @@ def evaluate(
     framework_ids: tuple[str, ...],
     as_of: When | None,
     rules_folder: str | None,
+    mapping_path: str | None,
     format_name: str,
     output_path: str | None,
     fail_below: str | None,
@@ -81,19 +104,45 @@ def evaluate(
     internal: bool,  # noqa: FBT001  # likewise
     color: str,
     quiet: bool,  # noqa: FBT001  # likewise
+    details: bool,  # noqa: FBT001  # likewise
+    order: str,
+    jobs: int,
 ) -> None:
     """Judge each FILE (a submission as JSON or CSV; - reads standard input) against its framework.
 
-    A file that cannot be read hides none of the others: its problems go to standard error, and into the JSON.
+    A FILE may be a panel (CSV with a row for each authority and date). Of a panel, and of more than five files, an
+    overview is printed. What cannot be read hides nothing else: its problems go to standard error, and into the JSON.
     """
-    if quiet and format_name != "table":
-        raise click.UsageError("--quiet is for the table: JSON has no short form.", ctx)
-    evaluations, problems = _evaluated(files, Asked(framework_ids, as_of, rules_folder, fail_below))
-    comparisons = _side_by_side(evaluations, framework_ids)
+    by_attention, colored = order == "attention", colors.wanted(color, to_file=output_path is not None)
+    _check(ctx, format_name, output_path, quiet=quiet, by_attention=by_attention)
+    evaluations: list[Evaluation] = []
+    try:
+        library = load_library(rules_folder)
+        by = By(tuple(dict.fromkeys(framework_ids)) or (None,), as_of)
+        for framework_id in by.framework_ids:
+            known_framework(framework_id, library)
+        check_bar(fail_below, [one for one in by.framework_ids if one is not None], library)
+        mapping = mapping_in(mapping_path, library)
+    except ProblemsFound as found:
+        problems = list(found.problems)
+    else:
+        read = given(files) if len(files) > FEW else list(given(files))
+        if by_attention or details or not isinstance(read, list) or has_a_panel(read, library, mapping):
+            from compcheck.cli.many import Asked, evaluate_many  # noqa: PLC0415  # one submission needs nothing of it
+
+            asked = Asked(
+                by, fail_below, fail_on_not_graded, internal, format_name, colored, quiet, details,
+                by_attention, jobs, output_path, rules_folder,
+            )  # fmt: skip
+            code, problems = evaluate_many(read, len(files), asked, library, mapping)
+            print_problems(problems)
+            ctx.exit(code)
+        evaluations, problems = _evaluated(read, by, fail_below, library)
+    comparisons = side_by_side(evaluations, framework_ids)
     run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal, comparisons)
-    text = FORMATS[format_name].write(run, color=colors.wanted(color, to_file=output_path is not None), quiet=quiet)
+    text = FORMATS[format_name].write(run, color=colored, quiet=quiet)
     deliver = print_utf8 if format_name == "json" else print_text
-    code = ExitCode(run.exit_code)
+    code = run.exit_code
     try:
         if output_path is not None:
             write_file(output_path, text)
@@ -106,32 +155,17 @@ def evaluate(
     ctx.exit(code)
 
 
-class Asked(NamedTuple):
-    """What to judge by: the frameworks named, if any, and the day and rules that stand in for others."""
-
-    framework_ids: tuple[str, ...]
-    as_of: When | None
-    rules_folder: str | None
-    fail_below: str | None
-
-
-def _evaluated(files: tuple[str, ...], asked: Asked) -> tuple[list[Evaluation], list[Problem]]:
+def _evaluated(
+    read: Iterable[Given | Problem], by: By, fail_below: str | None, library: Library
+) -> tuple[list[Evaluation], list[Problem]]:
     """What could be evaluated, in the order given, under each framework named, and what was wrong with the rest."""
     evaluations: list[Evaluation] = []
     problems: list[Problem] = []
-    try:
-        library = load_library(asked.rules_folder)
-        named = tuple(dict.fromkeys(asked.framework_ids))
-        for framework_id in named:
-            known_framework(framework_id, library)
-        check_bar(asked.fail_below, named, library)
-    except ProblemsFound as found:
-        return [], list(found.problems)
-    for document in documents_from(files, problems):
-        for under in named or (None,):
+    for document in documents_from(read, problems):
+        for framework_id in by.framework_ids:
             try:
-                evaluation = _guarded(document, library, under, asked.as_of)
-                on_another_scale(asked.fail_below, evaluation)
+                evaluation = guarded(document, library, framework_id, by.as_of)
+                on_another_scale(fail_below, evaluation)
             except ProblemsFound as found:
                 problems += [one for one in found.problems if one not in problems]
             else:
@@ -139,35 +173,10 @@ def _evaluated(files: tuple[str, ...], asked: Asked) -> tuple[list[Evaluation], 
     return evaluations, problems
 
 
-def _side_by_side(evaluations: Sequence[Evaluation], framework_ids: Sequence[str]) -> tuple[Comparison, ...]:
-    """Each file under the first framework named, beside itself under each of the others."""
-    if len(set(framework_ids)) < 2:  # a side needs another
-        return ()
-    from compcheck.comparing import compare  # noqa: PLC0415  # only where two frameworks were asked for
-
-    first = {one.document.path: one for one in evaluations if one.framework.id == framework_ids[0]}
-    others = [one for one in evaluations if one.framework.id != framework_ids[0] and one.document.path in first]
-    return tuple([compare(first[one.document.path], one) for one in others])
-
-
-def _guarded(document: Document, library: Library, framework_id: str | None, as_of: When | None) -> Evaluation:
-    try:
-        return evaluate_one(document, library, framework_id, as_of)
-    except ProblemsFound:
-        raise
-    except Exception as error:  # noqa: BLE001  # whatever a rule raises is this file's problem, and the others go on
-        rule = _rule_at(error)
-        where = f"the rule {rule}" if rule else "compcheck"
-        fact = f"could not be evaluated: {where} failed with {type(error).__name__}."
-        way_out = "Please report it, with the rule and, if you may, the figures it looks at."
-        raise ProblemsFound([Problem("rule-raised", document.path, fact, way_out)]) from None
-
-
-def _rule_at(error: Exception) -> str:
-    """The rule that was being graded. The error's own message is left out: it may repeat what the file says."""
-    found, trace = "", error.__traceback__
-    while trace is not None:
-        rule = trace.tb_frame.f_locals.get("rule")
-        found = rule.id if isinstance(rule, Rule) else found
-        trace = trace.tb_next
-    return found
+def _check(ctx: click.Context, format_name: str, output_path: str | None, *, quiet: bool, by_attention: bool) -> None:
+    """Options that do not go together."""
+    if quiet and format_name != "table":
+        raise click.UsageError("--quiet is for the table: JSON has no short form.", ctx)
+    if by_attention and (format_name != "table" or output_path is not None or not in_a_terminal()):
+        says = "--order attention is for reading in a terminal: kept or passed on, the list would be taken for a rank."
+        raise click.UsageError(says, ctx)

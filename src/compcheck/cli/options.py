@@ -54,6 +54,11 @@ def _day_or_month(_ctx: click.Context, _option: click.Parameter, text: str | Non
     return read
 
 
+def mapping(command: Decorated) -> Decorated:
+    says = "What the columns of a panel are, where they have other names than compcheck's (YAML)."
+    return click.option("--mapping", "mapping_path", metavar="FILE", type=A_PATH, help=says)(command)
+
+
 def output(command: Decorated) -> Decorated:
     says = "Write to this file, whole or not at all, instead of to the terminal (-: to the terminal)."
     path = click.Path(readable=False)

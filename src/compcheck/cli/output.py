@@ -7,7 +7,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from compcheck.model.problem import Problem, ProblemsFound
 
@@ -15,19 +15,31 @@ NOBODY_READS = {errno.EPIPE, errno.EINVAL}
 """What writing to a pipe that was closed says: EINVAL on Windows."""
 
 
-def print_text(text: str) -> None:
+Text = str | Iterable[str]
+"""Whole, or in pieces that are not all held at once."""
+
+
+def print_text(text: Text) -> None:
     """In the encoding stdout has; a character it lacks is written as its number and stops nothing."""
     stdout = sys.stdout
     if isinstance(stdout, io.TextIOWrapper):
         stdout.reconfigure(errors="backslashreplace")
-    _to_stdout(lambda: stdout.write(text))
+    _to_stdout(lambda: stdout.writelines(_pieces(text)))
 
 
-def print_utf8(text: str) -> None:
+def print_utf8(text: Text) -> None:
     """As UTF-8 and byte for byte, whatever the terminal: for JSON and CSV, which other programs read."""
     stdout = sys.stdout
     raw = getattr(stdout, "buffer", None)
-    _to_stdout(lambda: stdout.write(text) if raw is None else raw.write(text.encode()))
+    _to_stdout(lambda: stdout.writelines(_pieces(text)) if raw is None else raw.writelines(_encoded(text)))
+
+
+def _pieces(text: Text) -> Iterable[str]:
+    return (text,) if isinstance(text, str) else text
+
+
+def _encoded(text: Text) -> Iterator[bytes]:
+    return (piece.encode() for piece in _pieces(text))
 
 
 def _to_stdout(write: Callable[[], object]) -> None:
@@ -51,7 +63,7 @@ def _let_go_of_stdout() -> None:
     os.close(nowhere)
 
 
-def write_file(path: str, text: str) -> None:
+def write_file(path: str, text: Text) -> None:
     """As UTF-8. A reader sees the old file or the new one, and a failed attempt leaves nothing behind.
 
     ProblemsFound if it cannot be written. A device or a pipe cannot be replaced and is written to as it is.
@@ -59,9 +71,9 @@ def write_file(path: str, text: str) -> None:
     try:
         mode = _mode_of(path)
         if mode is None or stat.S_ISREG(mode):
-            _replace(os.path.realpath(path), text.encode(), mode)
+            _replace(os.path.realpath(path), _encoded(text), mode)
         else:
-            _write_to(path, text.encode())
+            _write_to(path, _encoded(text))
     except OSError as error:
         raise ProblemsFound([_not_written(path, error.strerror)]) from None
 
@@ -73,13 +85,13 @@ def _mode_of(path: str) -> int | None:
         return None
 
 
-def _replace(path: str, data: bytes, mode: int | None) -> None:
+def _replace(path: str, data: Iterable[bytes], mode: int | None) -> None:
     if mode is not None and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))  # nor is what is marked read-only replaced
     beside = os.path.join(os.path.dirname(path), f".compcheck-{os.getpid()}.part")  # noqa: PTH118, PTH120  # likewise
     try:
         with open(beside, "xb") as file:  # noqa: PTH123  # likewise
-            file.write(data)
+            file.writelines(data)
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:
@@ -99,9 +111,9 @@ def _remove(path: str) -> None:
         return
 
 
-def _write_to(path: str, data: bytes) -> None:
+def _write_to(path: str, data: Iterable[bytes]) -> None:
     with open(path, "wb") as file:  # noqa: PTH123  # likewise
-        file.write(data)
+        file.writelines(data)
 
 
 def _not_written(path: str, why: str | None) -> Problem:

@@ -4,35 +4,79 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from compcheck.cli.problems import did_you_mean, quoted
 from compcheck.model.document import Document
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
-from compcheck.reading.limits import LARGEST_FILE
+from compcheck.reading.limits import LARGEST_PANEL
 from compcheck.reading.submission_files import read_submission_file
+from compcheck.reading.text_file import bytes_of
+
+if TYPE_CHECKING:  # one submission needs nothing of a panel
+    from compcheck.model.panel import PanelMapping
 
 STDIN = "-"
 
+Given = tuple[str, bytes]
+"""A file as named, and its bytes."""
 
-def documents_from(files: Iterable[str], problems: list[Problem]) -> Iterator[Document]:
-    """Each file as read, in the order given; what is wrong with one that cannot be read is added to the problems."""
+
+def given(files: Iterable[str]) -> Iterator[Given | Problem]:
+    """The bytes of each file, in the order given; a problem where one cannot be read."""
     stdin_is_read = False
     for file in files:
         if file == STDIN and stdin_is_read:
             fact = "stands here twice, and standard input can be read only once."
-            problems.append(Problem("stdin-twice", STDIN, fact, "Name it once, or save it as a file."))
+            yield Problem("stdin-twice", STDIN, fact, "Name it once, or save it as a file.")
             continue
         stdin_is_read = stdin_is_read or file == STDIN
         try:
-            yield read_submission_file(file, _stdin() if file == STDIN else None)
+            yield file, _stdin() if file == STDIN else bytes_of(file, LARGEST_PANEL)
+        except ProblemsFound as found:
+            yield from found.problems
+
+
+def documents_from(read: Iterable[Given | Problem], problems: list[Problem]) -> Iterator[Document]:
+    """Each file as a submission; what is wrong with one that is none is added to the problems."""
+    for one in read:
+        try:
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                yield read_submission_file(*one)
         except ProblemsFound as found:
             problems += found.problems
 
 
+def has_a_panel(read: Iterable[Given | Problem], library: Library, mapping: PanelMapping | None) -> bool:
+    """Whether one of the files has a row for each of several authorities; answered at once where all are JSON."""
+    tables = [one[1] for one in read if not isinstance(one, Problem) and not one[1][:64].lstrip().startswith(b"{")]
+    if not tables:
+        return False
+    from compcheck.reading.panel_file import is_panel  # noqa: PLC0415  # most runs have none
+
+    return any(is_panel(raw, library, mapping) for raw in tables)
+
+
+def mapping_in(path: str | None, library: Library) -> PanelMapping | None:
+    """The mapping in that file, if there is to be one; ProblemsFound with all that is wrong with it."""
+    if path is None:
+        return None
+    from compcheck.reading.panel_mapping import read_panel_mapping  # noqa: PLC0415  # YAML, and few have a mapping
+
+    return read_panel_mapping(path, library)
+
+
+def in_a_terminal() -> bool:
+    """Whether what is printed goes to a screen, and is not kept or passed on."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def _stdin() -> bytes:
     """No more than shows that it is too much: the reader refuses it with the same words as a file."""
-    return b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_PANEL + 1)
 
 
 def known_framework(framework_id: str | None, library: Library, said_in: str = "--framework") -> None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import click
 
+from compcheck.batching.tasks import submissions_in
 from compcheck.cli import options
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text
 from compcheck.cli.problems import escaped, print_problems
-from compcheck.cli.submissions import documents_from, known_framework
+from compcheck.cli.submissions import given, known_framework, mapping_in
 from compcheck.model.framework import Framework
-from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.model.problem import Problem
 from compcheck.model.submission import Submission
 from compcheck.reading.rule_home import load_library
-from compcheck.shape import submission_from
 
 EXAMPLES = """\b
 Examples:
   compcheck validate samples/devon.json
   compcheck validate returns/*.csv
+  compcheck validate samples/panel.csv
 
 \b
 Exit codes:
@@ -31,20 +32,29 @@ Exit codes:
 @options.files
 @options.framework
 @options.rules
+@options.mapping
 @click.pass_context
-def validate(ctx: click.Context, files: tuple[str, ...], framework_id: str | None, rules_folder: str | None) -> None:
-    """Read each FILE (- reads standard input) and say what was understood, or everything that is wrong with it."""
+def validate(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    framework_id: str | None,
+    rules_folder: str | None,
+    mapping_path: str | None,
+) -> None:
+    """Read each FILE (- reads standard input) and say what was understood, or everything that is wrong with it.
+
+    Of a panel (CSV with a row for each authority and date), each row by itself.
+    """
     library = load_library(rules_folder)
     known_framework(framework_id, library)
     problems: list[Problem] = []
     lines = []
-    for document in documents_from(files, problems):
-        try:
-            submission, framework = submission_from(document, library, framework_id)
-        except ProblemsFound as found:
-            problems += found.problems
+    for found in submissions_in(given(files), library, mapping_in(mapping_path, library), framework_id):
+        if isinstance(found, Problem):
+            problems.append(found)
         else:
-            lines.append(f"{escaped(document.path)}: {_understood(submission, framework)}\n")
+            path, submission, framework = found
+            lines.append(f"{escaped(path)}: {_understood(submission, framework)}\n")
     print_text("".join(lines))
     print_problems(problems)
     ctx.exit(ExitCode.NOT_EVALUATED if problems else ExitCode.MET)

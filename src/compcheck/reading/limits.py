@@ -7,6 +7,9 @@ from decimal import Clamped, Context, InvalidOperation, Overflow, Rounded, Subno
 from compcheck.model.problem import Problem
 
 LARGEST_FILE = 16 * 1024 * 1024
+LARGEST_PANEL = 64 * 1024 * 1024
+MOST_LINES_OF_A_PANEL = 50_000
+"""England has about 150 authorities: three hundred years of them."""
 DEEPEST = 100
 LONGEST_NUMBER = 15
 LONGEST_POINTER = 1000

@@ -88,16 +88,15 @@ def layout_of(
     problems: list[Problem] = []
     columns = _columns([one.casefold() for one in headings], line, library, mapping, file, problems)
     problems += _unmet(mapping, [one.casefold() for one in headings], file)
-    problems += _missing(columns, mapping, line, file)
+    problems += _missing(columns, mapping, line, file, len(headings))
     if problems:
         raise ProblemsFound(problems)
     numbers = {one.heading: one.number for one in columns}
     ended_by = {name: (numbers[ends.column], ends.month_day) for ends in mapping.ends for name in ends.of}
     words = {numbers[column]: words for column, words in mapping.words.items()}
-    grades = dict.fromkeys(word for one in library.frameworks.values() for word in one.scale.words)
     return Layout(
         file, sha256, tuple(columns), frozenset(one.name for one in columns if one.unit == "percent"), ended_by, words,
-        mapping.source, tuple(sorted(library.frameworks)), tuple(grades),
+        mapping.source, tuple(sorted(library.frameworks)), library.words,
     )  # fmt: skip
 
 
@@ -173,7 +172,7 @@ def _unmet(mapping: PanelMapping, headings: list[str], file: str) -> list[Proble
     return problems
 
 
-def _missing(columns: list[Column], mapping: PanelMapping, line: int, file: str) -> list[Problem]:
+def _missing(columns: list[Column], mapping: PanelMapping, line: int, file: str, width: int) -> list[Problem]:
     given = {one.name for one in columns if one.kind == "setting"}
     ends = bool(mapping.ends) or any(one.part == "ended" for one in columns)
     needed = ["authority.name", "judged_on"]
@@ -188,7 +187,10 @@ def _missing(columns: list[Column], mapping: PanelMapping, line: int, file: str)
                 way_out = "Add it, or give `source:` in a mapping file (--mapping)."
             fact = f'has no column "{name}".'
             problems.append(Problem("column-missing", file, fact, way_out, "", line, 1))
-    if not any(one.kind == "figure" and one.part in {"value", "numerator", "not_supplied"} for one in columns):
+    known = len(columns) == width  # a column nobody knows may be the figure that is missed
+    if known and not any(
+        one.kind == "figure" and one.part in {"value", "numerator", "not_supplied"} for one in columns
+    ):
         fact = "has no column with a figure."
         way_out = "Add a column named by an indicator: `compcheck indicators list` has them all."
         problems.append(Problem("column-missing", file, fact, way_out, "", line, 1))

@@ -14,14 +14,11 @@ from compcheck.model.library import Library
 from compcheck.model.panel import Panel, PanelMapping, Row
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.csv_rows import BROKEN_ROW, BrokenRow, rows_in
+from compcheck.reading.limits import LARGEST_PANEL, MOST_LINES_OF_A_PANEL
 from compcheck.reading.panel_cells import Private, row_of
 from compcheck.reading.panel_columns import FEWEST_ALIKE, Layout, layout_of, looks_like_a_panel
 from compcheck.reading.submission_files import is_worksheet
 from compcheck.reading.text_file import bytes_of, refusal, shown_path, text_of
-
-LARGEST_PANEL = 64 * 1024 * 1024
-MOST_LINES = 50_000
-"""England has about 150 authorities: three hundred years of them."""
 
 _NO_MAPPING = PanelMapping()
 _HEAD = 1024 * 1024
@@ -46,8 +43,8 @@ class Sheet:
         self._text = text_of(raw, file, lambda _: True)
         if not self._text or self._text.isspace():
             raise refusal("file-empty", file, "is empty.", "A panel has a row of column names and a row an authority.")
-        if self._text.count("\n") > MOST_LINES + 1:
-            fact = f"has more than {MOST_LINES:,} lines."
+        if self._text.count("\n") > MOST_LINES_OF_A_PANEL + 1:
+            fact = f"has more than {MOST_LINES_OF_A_PANEL:,} lines."
             raise refusal(
                 "panel-too-long", file, fact, "Split it into several panels: a row is an authority and a date."
             )

@@ -17,6 +17,8 @@ from compcheck.reading.text_file import bytes_of, refusal, shown_path, text_of
 
 # Left as text, because most files begin with a curly bracket and need none of them: `re` compiles at first use.
 _LIKE_JSON = r'\s*+[{\["\'/0-9-]|\s*+(?:true|false|null|NaN|Infinity)\s*\Z'
+_CELLS = r"\s*+[^\r\n,;\t]+([,;\t])[^\r\n]*\1[^\r\n]*[\r\n]"
+_HEADER_OF_A_PANEL = r"(?i)(?:\s*+#[^\r\n]*+)*\s*+(?=[^\r\n]*authority\.name)(?=[^\r\n]*judged_on)"
 _HAS_ROWS = r'(?im)(?:^|\r)[ \xa0]*+"?(?:authority\.\w+|framework|judged_on|period\.\w+|name)[ \xa0]*+"?[ \xa0]*+[,;\t]'
 
 
@@ -33,12 +35,17 @@ def read_submission_file(path: str, raw: bytes | None = None) -> Document:
     if not text or text.isspace():
         raise refusal("file-empty", file, "is empty.", "Begin one with `compcheck template`.")
     if is_worksheet(text):
+        if re.match(_HEADER_OF_A_PANEL, text):
+            fact = "is a panel, with a row for each of several authorities, and one submission is meant here."
+            raise refusal("not-a-submission", file, fact, "Give it to `compcheck evaluate` or `compcheck validate`.")
         from compcheck.reading.worksheet import read_worksheet  # noqa: PLC0415  # most runs have none
 
         data, where = read_worksheet(text, file)
         return Document(file, digest, data, lambda: where)
     if not text.startswith("{") and not re.match(_LIKE_JSON, text):
         way_out = "Begin one with `compcheck template`."
+        if re.match(_CELLS, text):
+            way_out += " If it is a panel, say with --mapping what its columns are: docs/panels.md shows how."
         raise refusal("not-a-submission", file, "is neither JSON nor a worksheet (CSV).", way_out)
     whole = read_json(text, file)
     if str(whole.get("$schema", "")).startswith("https://json-schema.org/"):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from compcheck import __version__
 from compcheck.model.bands import Band, Lines
+from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.figure import Figure, is_small
@@ -23,7 +26,7 @@ from compcheck.reporting.numbers import as_json
 Shape = dict[str, object]
 
 
-LISTED = {"evaluations", "comparisons", "findings", "judgements", "problems", "assumptions"}
+LISTED = {"findings", "judgements", "problems", "assumptions"}
 """Lists whose members stand on lines of their own, so that two reports differ line by line."""
 
 
@@ -32,30 +35,62 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa:
 
     Laid out by hand, one key or finding a line: json's own `indent` takes many times as long.
     """
-    report: Shape = {
+    evaluations = listed(evaluation_text(one, internal=run.internal) for one in run.evaluations)
+    comparisons = listed(comparison_text(one) for one in run.comparisons)
+    return "".join(pieces(run, evaluations, comparisons, run.exit_code))
+
+
+def listed(members: Iterable[str]) -> Iterator[str]:
+    """Texts of evaluations, or of comparisons, as members of their list."""
+    before = "\n    "
+    for text in members:
+        yield f"{before}{text}"
+        before = ",\n    "
+
+
+def pieces(run: Run, evaluations: Iterable[str], comparisons: Iterable[str], exit_code: int) -> Iterator[str]:
+    """The report piece by piece, with what `listed` made of thousands of evaluations: nobody holds them all at once."""
+    head: Shape = {
         "report_version": 1,
         "standing": wording.STANDING,
         **({"classification": wording.MARKED_INTERNAL} if run.internal else {}),
         "tool": {"name": "compcheck", "version": __version__},
-        "evaluations": [_evaluation(one, internal=run.internal) for one in run.evaluations],
-        **({"comparisons": _comparisons(run)} if run.comparisons else {}),
-        "problems": [_problem(one) for one in run.problems],
-        "exit_code": run.exit_code,
     }
-    return _laid_out(report, "") + "\n"
+    yield _laid_out(head, "").removesuffix("\n}")
+    yield from _list("evaluations", iter(evaluations))
+    compared = iter(comparisons)
+    first = next(compared, None)
+    if first is not None:
+        yield from _list("comparisons", chain([first], compared))
+    rest: Shape = {"problems": [_problem(one) for one in run.problems], "exit_code": exit_code}
+    yield _laid_out(rest, "").replace("{", ",", 1) + "\n"
 
 
-def _comparisons(run: Run) -> list[Shape]:
+def _list(key: str, members: Iterator[str]) -> Iterator[str]:
+    first = next(members, None)
+    yield f',\n  "{key}": ['
+    if first is not None:
+        yield first
+        yield from members
+        yield "\n  "
+    yield "]"
+
+
+def evaluation_text(evaluation: Evaluation, *, internal: bool) -> str:
+    return _laid_out(_evaluation(evaluation, internal=internal), "    ")
+
+
+def comparison_text(comparison: Comparison) -> str:
     from compcheck.reporting import side_by_side  # noqa: PLC0415  # only where two frameworks were asked for
 
-    return [side_by_side.shape(one) for one in run.comparisons]
+    return json.dumps(side_by_side.shape(comparison))
 
 
 def _laid_out(shape: Shape, indent: str) -> str:
     lines = []
     for key, value in shape.items():
         if key in LISTED and isinstance(value, list) and value:
-            members = [_laid_out(one, f"{indent}    ") if "findings" in one else json.dumps(one) for one in value]
+            members = [json.dumps(one) for one in value]
             inner = f",\n{indent}    ".join(members)
             lines.append(f'{indent}  "{key}": [\n{indent}    {inner}\n{indent}  ]')
         else:

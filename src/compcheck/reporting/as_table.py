@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tabulate import tabulate
@@ -16,12 +17,15 @@ from compcheck.model.finding import Finding
 from compcheck.model.framework import Framework
 from compcheck.model.grade import NEVER_GRADED, Grade, NotGraded
 from compcheck.model.indicator import Source
+from compcheck.model.problem import Problem
 from compcheck.model.rule import AUTHORITY, DEADLINES
 from compcheck.reporting import wording
 from compcheck.reporting.wording import NOT_JUDGED, safe
 
 WIDTH = 80
 GRADE_WIDTH = 12
+BETWEEN = f"\n{'=' * WIDTH}\n\n"
+"""Between the reports of two submissions."""
 COLOURS = ("\x1b[31m", "\x1b[33m", "\x1b[32m", "\x1b[32m")  # by rank, worst first; the word itself always stands there
 PLAIN = "\x1b[0m"
 
@@ -31,35 +35,43 @@ def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:
     overview = _overview(run, color=color)
     if quiet:
         return overview
-    reports = [_report(evaluation, run, color=color) for evaluation in run.evaluations]
+    reports = [report(evaluation, internal=run.internal, color=color) for evaluation in run.evaluations]
     files = {problem.file for problem in run.problems}
     head = [overview] if len(run.evaluations) + len(files) > 1 else []
-    beside = [_side_by_side(one, internal=run.internal) for one in run.comparisons]
-    return f"\n{'=' * WIDTH}\n\n".join([*head, *reports, *beside])
+    sides = [beside(one, internal=run.internal) for one in run.comparisons]
+    return BETWEEN.join([*head, *reports, *sides])
 
 
-def _side_by_side(comparison: Comparison, *, internal: bool) -> str:
+def beside(comparison: Comparison, *, internal: bool) -> str:
+    """One submission under two frameworks."""
     from compcheck.reporting import side_by_side  # noqa: PLC0415  # only where two frameworks were asked for
 
     return side_by_side.text(comparison, internal=internal)
 
 
 def _overview(run: Run, *, color: bool) -> str:
-    rows = []
-    for evaluation in run.evaluations:
-        coverage = evaluation.coverage
-        rows.append(
-            [
-                safe(evaluation.document.path),
-                safe(evaluation.submission.authority.name),
-                _headline(evaluation, color=color),
-                f"seen {coverage.seen} of {coverage.requirements}",
-            ]
-        )
-    for file in dict.fromkeys(problem.file for problem in run.problems):
-        found = sum(problem.file == file for problem in run.problems)
-        rows.append([safe(file), "", "not evaluated", wording.counted(found, "problem", "problems")])
-    return tabulate(rows, tablefmt="plain", disable_numparse=True) + "\n" if rows else ""
+    return lines_of([one_line(evaluation, color=color) for evaluation in run.evaluations], run.problems)
+
+
+def one_line(evaluation: Evaluation, *, color: bool) -> tuple[str, ...]:
+    """The cells of the one line that stands for a whole submission."""
+    coverage = evaluation.coverage
+    return (
+        safe(evaluation.document.path),
+        safe(evaluation.submission.authority.name),
+        _headline(evaluation, color=color),
+        f"seen {coverage.seen} of {coverage.requirements}",
+    )
+
+
+def lines_of(rows: Iterable[tuple[str, ...]], problems: Iterable[Problem]) -> str:
+    """A line for each, and one for each file that has problems; of a panel, some rows may have been evaluated."""
+    shown = list(rows)
+    panels = {row[0].rpartition(":")[0] for row in shown}
+    for file, n in Counter(problem.file for problem in problems).items():
+        said = "in part not evaluated" if safe(file) in panels else "not evaluated"
+        shown.append((safe(file), "", said, wording.counted(n, "problem", "problems")))
+    return tabulate(shown, tablefmt="plain", disable_numparse=True) + "\n" if shown else ""
 
 
 def _headline(evaluation: Evaluation, *, color: bool) -> str:
@@ -76,18 +88,19 @@ def _headline(evaluation: Evaluation, *, color: bool) -> str:
         grade = min(grades) if grades and len(grades) == len(evaluation.judgements) else None
     if grade is None:
         return NOT_JUDGED
-    return _colored(wording.grade_word(grade, framework), grade, color=color)
+    return colored(wording.grade_word(grade, framework), grade, color=color)
 
 
-def _report(evaluation: Evaluation, run: Run, *, color: bool) -> str:
+def report(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
+    """One submission in full."""
     parts = [
-        _header(evaluation, internal=run.internal),
+        _header(evaluation, internal=internal),
         _judgements(evaluation, color=color),
-        _findings(evaluation, internal=run.internal, color=color),
-        _others(evaluation, internal=run.internal, color=color),
+        _findings(evaluation, internal=internal, color=color),
+        _others(evaluation, internal=internal, color=color),
         _first(evaluation),
-        _not_graded(evaluation, internal=run.internal),
-        _context(evaluation, internal=run.internal),
+        _not_graded(evaluation, internal=internal),
+        _context(evaluation, internal=internal),
         _provenance(evaluation),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -104,7 +117,7 @@ def _filled(line: str, wide: int, indent: str) -> str:
     return textwrap.fill(line, wide, subsequent_indent=indent, break_on_hyphens=False, break_long_words=True)
 
 
-def _heading(title: str) -> str:
+def heading(title: str) -> str:
     return f"{title}\n{'-' * len(title)}"
 
 
@@ -131,10 +144,10 @@ def _grade(grade: Grade | None, otherwise: str, framework: Framework, *, color: 
     if grade is None:
         return otherwise
     lines = textwrap.wrap(wording.grade_word(grade, framework), GRADE_WIDTH)
-    return "\n".join(_colored(line, grade, color=color) for line in lines)
+    return "\n".join(colored(line, grade, color=color) for line in lines)
 
 
-def _colored(text: str, grade: Grade, *, color: bool) -> str:
+def colored(text: str, grade: Grade, *, color: bool) -> str:
     return f"{COLOURS[min(grade.rank, len(COLOURS) - 1)]}{text}{PLAIN}" if color and grade.ordered else text
 
 
@@ -183,11 +196,11 @@ def _judgements(evaluation: Evaluation, *, color: bool) -> str:
     table = [[label, grade, "\n".join(_fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
     body = tabulate(table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True)
     if not framework.sorts_into_kinds:
-        return f"{_heading('Judgements')}\n\n{body}"
+        return f"{heading('Judgements')}\n\n{body}"
     says = "This framework makes no judgements: each finding is of a kind, kinds have no order, and none are rolled up."
     fails = [_wrapped(f"- {one.rule.title}: {one.grade.word}", "  ") for one in evaluation.failed if one.grade]
     failing = ["", f"Of a kind that fails here{':' if fails else ': none'}", *fails]
-    parts = [_heading("Kinds of finding"), "", _wrapped(says), *failing, *(["", body] if rows else [])]
+    parts = [heading("Kinds of finding"), "", _wrapped(says), *failing, *(["", body] if rows else [])]
     return "\n".join(parts)
 
 
@@ -198,7 +211,7 @@ def _findings(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
         if graded:
             framework = evaluation.framework
             rows = [(_grade(one.grade, "", framework, color=color), _finding(one, internal=internal)) for one in graded]
-            parts.append(f"{_heading(f'Findings: {area.title}')}\n\n{_two_columns(rows)}")
+            parts.append(f"{heading(f'Findings: {area.title}')}\n\n{_two_columns(rows)}")
     return "\n\n".join(parts) or "Nothing could be graded."
 
 
@@ -216,7 +229,7 @@ def _others(evaluation: Evaluation, *, internal: bool, color: bool) -> str:
             said = _finding(finding, internal=internal) if finding.grade else _ungraded(finding, internal=internal)
             label = _grade(finding.grade, "not graded", evaluation.framework, color=color)
             rows.append((label, f"{said}{of}"))
-    return f"{_heading('Asked of others, and no part of any judgement')}\n\n{_two_columns(rows)}" if rows else ""
+    return f"{heading('Asked of others, and no part of any judgement')}\n\n{_two_columns(rows)}" if rows else ""
 
 
 def _finding(finding: Finding, *, internal: bool) -> str:
@@ -313,7 +326,7 @@ def _first(evaluation: Evaluation) -> str:
         if these:
             bullets = [_wrapped(f"- {_action(one)} ({one.rule.title})", "  ") for one in these]
             parts.append("\n".join([f"{deadline.capitalize()}:", *bullets]))
-    return f"{_heading('What must be done first')}\n\n" + "\n\n".join(parts) if parts else ""
+    return f"{heading('What must be done first')}\n\n" + "\n\n".join(parts) if parts else ""
 
 
 def _deadline(finding: Finding) -> str:
@@ -336,7 +349,7 @@ def _not_graded(evaluation: Evaluation, *, internal: bool) -> str:
         these = [one for one in ungraded if one.not_graded and one.not_graded.reason is reason]
         bullets = [_wrapped(f"- {_ungraded(one, internal=internal)}", "  ") for one in these]
         parts.append("\n".join([f"{wording.WHY_NOT[reason].capitalize()}:", *bullets]))
-    return f"{_heading('What could not be graded, and why')}\n\n" + "\n\n".join(parts) if parts else ""
+    return f"{heading('What could not be graded, and why')}\n\n" + "\n\n".join(parts) if parts else ""
 
 
 def _ungraded(finding: Finding, *, internal: bool) -> str:
@@ -374,12 +387,12 @@ def _context(evaluation: Evaluation, *, internal: bool) -> str:
             rows.append([_fill(finding.rule.title, 34), _fill(f"{said}\n{of}{note}", 44)])
     if not rows:
         return ""
-    return f"{_heading('Context, never graded')}\n\n{tabulate(rows, tablefmt='plain', disable_numparse=True)}"
+    return f"{heading('Context, never graded')}\n\n{tabulate(rows, tablefmt='plain', disable_numparse=True)}"
 
 
 def _provenance(evaluation: Evaluation) -> str:
     assumptions = [f"- {one.about} ({one.says}): {one.why}" for one in evaluation.framework.assumptions]
-    parts = [_heading("Assumptions and provenance"), ""]
+    parts = [heading("Assumptions and provenance"), ""]
     parts += [_wrapped(line, "  ") for line in assumptions]
     parts += [
         "",

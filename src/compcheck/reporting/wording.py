@@ -20,6 +20,7 @@ STANDING = "A self-check by compcheck of what was supplied: not an inspectorate'
 NOT_JUDGED = "not judged"
 NOT_GRADED = "not graded"
 ONE_TO_FIVE = "1 to 5"
+NO_DENOMINATOR_PUBLISHED = "its source publishes no denominator"
 MARKED_INTERNAL = "OFFICIAL-SENSITIVE: holds counts of fewer than 6 people. Not for publication."
 
 WHY_NOT = {
@@ -117,7 +118,7 @@ def figure_text(figure: Figure, lines: Lines | None = None, *, internal: bool = 
             return f"{part:,} of {whole:,}"
         return f"{value} ({part:,} of {whole:,})"
     if figure.indicator.unit == "percent" and not figure.entry.denominator_published:
-        return f"{value} (its source publishes no denominator)"
+        return f"{value} ({NO_DENOMINATOR_PUBLISHED})"
     return value
 
 
