@@ -19,6 +19,7 @@ from compcheck.model.backtest import OVERALL, Read
 from compcheck.model.framework import Framework
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.reading.limits import LARGEST_FILE, LARGEST_PANEL
 from compcheck.reading.rule_home import load_library
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _measured(
 ) -> tuple[tuple[Problem, ...], str]:
     """The rows' problems and the report; one bad row hides none of the others, and the exit code says it."""
     from compcheck.backtesting.measuring import backtest as measure  # noqa: PLC0415  # as above
-    from compcheck.reading.panel_file import LARGEST_PANEL, read_panel  # noqa: PLC0415  # likewise
+    from compcheck.reading.panel_file import read_panel  # noqa: PLC0415  # likewise
     from compcheck.reading.panel_mapping import read_panel_mapping  # noqa: PLC0415  # likewise
     from compcheck.reading.text_file import bytes_of  # noqa: PLC0415  # likewise
     from compcheck.reporting import backtest_as_json, backtest_as_table  # noqa: PLC0415  # likewise
@@ -129,8 +130,7 @@ def _digest(path: str, raw: bytes) -> Read:
 
 
 def _mapping_digest(path: str | None) -> Read | None:
-    from compcheck.reading.limits import LARGEST_FILE  # noqa: PLC0415  # as above
-    from compcheck.reading.text_file import bytes_of  # noqa: PLC0415  # likewise
+    from compcheck.reading.text_file import bytes_of  # noqa: PLC0415  # as above
 
     return None if path is None else _digest(path, bytes_of(path, LARGEST_FILE))
 
