@@ -40,11 +40,13 @@ def main() -> None:
 
 
 def table(library: Library) -> str:
-    """A row for each sample in JSON, a column for each share."""
+    """A row for each sample in JSON that is judged at all, a column for each share."""
     lines = [f"| | {' | '.join(map(str, SHARES))} |", f"|---|{'---|' * len(SHARES)}"]
     for path in sorted((ROOT / "samples").glob("*.json")):
         if path.name != "submission.schema.json":
             document = read_submission_file(str(path))
+            if not evaluate(document, library).judgements:
+                continue  # its framework sorts findings into kinds, and judges no area
             cells = [judged(document, under(share, library)) for share in SHARES]
             lines.append(f"| {path.stem.capitalize()} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

@@ -105,7 +105,7 @@ def test_an_import_that_leads_down_is_fine(tmp_path: Path, file: str, text: str)
     assert broken_floors(tmp_path) == []
 
 
-HEAVY = ("pydantic", "jsonschema", "yaml", "tabulate")
+HEAVY = ("pydantic", "jsonschema", "yaml", "tabulate", "numpy", "scipy", "sklearn")
 
 
 def test_what_evaluates_is_quick_to_import() -> None:

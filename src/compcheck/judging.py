@@ -35,7 +35,7 @@ def judge(
     for finding in findings:
         rule, outcome = finding.rule, finding.outcome
         weight = units[rule.id]
-        if (weight or (rule.local and rule.key)) and rule.starts <= judged:
+        if (weight or rule.counts) and rule.starts <= judged:
             by_area[rule.area].append((rule, weight, outcome.rank if type(outcome) is Grade else UNSEEN))
     judged_areas = {area.id: _judge(area, by_area[area.id], framework) for area in framework.areas}
     for area in framework.areas:

@@ -144,6 +144,16 @@ def test_local_rules_lie_over_the_rules_of_an_installed_compcheck_too(
     assert "damaged" in damaged.stderr
 
 
+def test_what_is_explained_by_local_rules_says_so() -> None:
+    """Of a judgement the trace is that nothing is judged; of a finding, whose line it is."""
+    overall = typed("explain", SAMPLE, "overall", "--rules", EASED)
+    assert "1. local rules ask for less than the framework: not judged" in overall.stdout
+    assert "local rules, not Inspection of local authority" in overall.stdout.split("Judgement")[0]
+    finding = typed("explain", SAMPLE, "initial-conferences-timely", "--rules", OURS)
+    assert "Changed locally by Improvement Board" in " ".join(finding.stdout.split())
+    assert finding.exit_code == 0
+
+
 PAGE = (ROOT / "docs" / "local-rules.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"```sh\n(compcheck [^\n]+)\n```\n```\n(.*?)\n```", PAGE, re.DOTALL)
 

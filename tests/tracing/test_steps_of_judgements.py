@@ -26,10 +26,11 @@ from builders import (
 )
 from compcheck.judging import judge
 from compcheck.model.document import Document
-from compcheck.model.evaluation import Evaluation
+from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Area, Framework, Limit, Overall
 from compcheck.model.grade import Grade, NotGraded, Outcome, Reason
+from compcheck.model.local import Local, LocalChange
 from compcheck.model.rule import Recommendation, Rule
 from compcheck.model.submission import Authority, Submission
 from compcheck.tracing.holding import by_risk, failing, holding_area, holding_overall, next_better
@@ -67,11 +68,13 @@ def cases(draw: st.DrawFn) -> tuple[Framework, dict[str, Outcome]]:
     outcomes: dict[str, Outcome] = {}
     for place in range(draw(st.integers(1, 9))):
         weight = Fraction(draw(st.integers(0, 6)), 2)
-        key = bool(weight) and draw(st.booleans())
+        local = not weight and draw(st.booleans())  # added by the authority: as key, it can hold its area down
+        key = (bool(weight) or local) and draw(st.booleans())
         name = f"{draw(st.sampled_from(AREAS[:4]))}/{place}"
         deadline = draw(st.sampled_from(["immediately", "within 3 months", "within 6 months"]))
         recommend = (Recommendation(INADEQUATE, "act", deadline),)
-        rules.append(replace(rule(name, bands(at_least(90))), weight=weight, key=key, recommend=recommend))
+        made = rule(name, bands(at_least(90)), weight=weight, key=key, local=local)
+        rules.append(replace(made, recommend=recommend))
         outcomes[name] = draw(st.sampled_from(OUTCOMES))
     parts = draw(st.booleans())
     whole = draw(limits(AREAS[:2]))
@@ -203,6 +206,20 @@ def test_at_the_highest_that_is_given_nothing_holds_it_down() -> None:
     evaluation = judged(edition, {"practice/met": GOOD})
     assert holding_area(edition.areas[0], evaluation) == ()
     assert holding_overall(evaluation) == ()
+
+
+def test_where_local_rules_ask_for_less_nothing_is_judged_and_the_steps_say_so() -> None:
+    off = LocalChange("practice/dropped", "the director", "it is not counted here", "it is switched off")
+    eased = Local("a-framework", "A framework", "Ours", "the director", "so", "2013-01-01", (), (off,))
+    evaluation = judged(
+        replace(framework(rule("practice/met", bands(at_least(90)))), local=eased), {"practice/met": GOOD}
+    )
+    assert evaluation.overall is not None
+    assert evaluation.overall.grade is None
+    assert {one.grade for one in evaluation.judgements} == {None}
+    for steps in (area_steps(evaluation.framework.areas[0], evaluation), overall_steps(evaluation)):
+        assert [(one.step, one.so) for one in steps] == [("local rules ask for less than the framework", NOT_JUDGED)]
+    assert Run((evaluation,), (), fail_below="none").exit_code == 1
 
 
 def test_an_area_that_nothing_feeds_says_so() -> None:

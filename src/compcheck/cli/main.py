@@ -11,6 +11,7 @@ COMMANDS = {
     "evaluate": Listed("compcheck.cli.evaluate:evaluate", "What submissions show, judged against a framework."),
     "explain": Listed("compcheck.cli.explain:explain", "Why one finding or one judgement is what it is."),
     "validate": Listed("compcheck.cli.validate:validate", "Whether submissions can be read, and nothing more."),
+    "backtest": Listed("compcheck.cli.backtest:backtest", "How far figures agree with what inspectors really found."),
     "template": Listed("compcheck.cli.template:template", "A blank submission to fill in, as JSON or CSV."),
     "schema": Listed("compcheck.cli.schema:schema", "The JSON Schema of a submission."),
     "frameworks": Listed("compcheck.cli.frameworks:frameworks", "The frameworks a submission can be judged under."),

@@ -29,7 +29,10 @@ COMMANDS = {
 }
 
 
-@click.group(cls=commands(COMMANDS), epilog="Example:  compcheck rules show initial-assessments-timely")
+@click.group(
+    cls=commands(COMMANDS),
+    epilog="Example:  compcheck rules show children-on-a-plan-allocated --framework protection-2012",
+)
 def rules() -> None:
     """The requirements of the frameworks, and the proof that they hold."""
 
@@ -56,7 +59,7 @@ def _listed(framework: Framework) -> str:
     return lines(*parts)
 
 
-@click.command("show", epilog="Example:  compcheck rules show quality-of-practice/initial-assessments-timely")
+@click.command("show", epilog="Example:  compcheck rules show initial-assessments-timely --framework protection-2012")
 @click.argument("name", metavar="RULE")
 @click.option("--framework", "framework_id", metavar="ID", help="Look in this framework only.")
 @options.rules

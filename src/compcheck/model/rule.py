@@ -89,6 +89,11 @@ class Rule:
             found = lines
         return found
 
+    @property
+    def counts(self) -> bool:
+        """Whether a judgement of its area looks at it: what weighs nothing decides nothing, but for a local key one."""
+        return bool(self.weight) or (self.local and self.key)
+
     def in_force_on(self, day: date) -> bool:
         return self.starts <= day
 

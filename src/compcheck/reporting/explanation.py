@@ -45,6 +45,7 @@ def of_requirement(explained: Explained, rule: Rule) -> str:
             ("Weight", _weight(rule)),
             ("Found", _outcome(finding, evaluation.framework)),
             ("Decided by", "; ".join(decided)),
+            *(("Local rules", text) for text in wording.changed_text(finding, evaluation.framework)),
         ),
         section("The figure", *[_figure(one, finding, evaluation, internal=internal) for one in finding.own_figures]),
         section("The evidence", _evidence(finding, evaluation, internal=internal)),

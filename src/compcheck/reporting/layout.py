@@ -47,7 +47,8 @@ def head(evaluation: Evaluation, title: str, *, internal: bool) -> str:
     submission, framework = evaluation.submission, evaluation.framework
     asked = wording.judged_under(evaluation)
     lines = [filled(f"{safe(submission.authority.name)}: {title}")]
-    lines += [f"{framework.id}, judged on {submission.judged_on.text}", ""]
+    lines += [f"{framework.id}, judged on {submission.judged_on.text}"]
+    lines += [filled(framework.title), ""] if framework.local is not None else [""]
     lines += [filled(wording.MARKED_INTERNAL), ""] if internal else []
     lines += [filled(asked), ""] if asked else []
     return "\n".join([*lines, filled(wording.standing(evaluation))])

@@ -13,6 +13,7 @@ from compcheck.model.grade import Grade
 from compcheck.tracing.steps import NOT_JUDGED, Step, best_of, compare, number
 
 NONE = Fraction(0)
+LOOSENED = (Step("local rules ask for less than the framework", so=NOT_JUDGED),)
 
 
 class Counted(NamedTuple):
@@ -38,7 +39,7 @@ def counted_in(area: str, evaluation: Evaluation) -> tuple[Counted, ...]:
         [
             Counted(one, one.rule.weight, one.grade.rank if one.grade is not None else -1)
             for one in evaluation.findings
-            if one.rule.area == area and one.rule.weight and one.rule.in_force_on(judged)
+            if one.rule.area == area and one.rule.counts and one.rule.in_force_on(judged)
         ]
     )
 
@@ -55,6 +56,8 @@ def needed(counted: Sequence[Counted], framework: Framework) -> Fraction:
 
 def area_steps(area: Area, evaluation: Evaluation) -> tuple[Step, ...]:
     framework = evaluation.framework
+    if framework.loosened:
+        return LOOSENED
     if area.nothing_feeds:
         return (Step("nothing feeds this area", so=NOT_JUDGED),)
     if area.from_parts is not None:
@@ -68,6 +71,8 @@ def overall_steps(evaluation: Evaluation) -> tuple[Step, ...]:
     framework, grades = evaluation.framework, grades_of(evaluation)
     if framework.overall is None:
         return ()
+    if framework.loosened:
+        return LOOSENED
     return whole_steps(framework.overall, [(one.id, grades[one.id]) for one in framework.counted], grades, framework)
 
 
@@ -78,7 +83,7 @@ def grades_of(evaluation: Evaluation) -> Mapping[str, Grade | None]:
 def _from_requirements(counted: Sequence[Counted], framework: Framework) -> tuple[Step, ...]:
     scale, enough = framework.scale.grades, needed(counted, framework)
     lowest, keys = scale[0], [one for one in counted if one.is_key]
-    if not counted:
+    if not any(one.weight for one in counted):
         return (compare("weight of all requirements", NONE, "more than", NONE)._replace(so=NOT_JUDGED),)
     failed = _none("key requirements at the lowest grade", [one.id for one in keys if one.rank == 0])
     if not failed.holds:
