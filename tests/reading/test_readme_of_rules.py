@@ -49,10 +49,11 @@ def local_rules() -> dict[str, str]:
 
 
 def test_the_overlay_in_the_page_is_read(tmp_path: Path) -> None:
+    home = tmp_path / "my-rules"
     for path, text in local_rules().items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, "utf-8")
-    library = load_library(str(tmp_path))
+        (home / path).parent.mkdir(parents=True, exist_ok=True)
+        (home / path).write_text(text, "utf-8")
+    library = load_library(str(home))
     assert [one for one in library.frameworks.values() if one.local is not None]
 
 
