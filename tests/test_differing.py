@@ -20,6 +20,7 @@ from compcheck.model.framework import Area, Assumption, Cap, Framework, Overall
 from compcheck.model.grade import Reason, Scale
 from compcheck.model.indicator import Source
 from compcheck.model.library import Library
+from compcheck.model.local import Local
 from compcheck.model.rule import Recommendation, Rule
 
 NOT_COMPARED = {"id", "area", "inherited", "starts", "indicators", "sha256", "units", "units_to_one", "builds_on"}
@@ -50,7 +51,7 @@ def other(rule: Rule, whole: Framework) -> dict[str, Any]:
         "change_over": "2 years", "against": "england", "lines": (lines._replace(expectation="another"),),
         "sampled": (sampled._replace(expectation="another"),),
         "recommend": (Recommendation(whole.scale.lowest, "another", "immediately"),), "formerly": (),
-        "judged": "health", "parameter": "a_limit", "replaces": "another", "read_as": "another",
+        "judged": "health", "parameter": "a_limit", "replaces": "another", "read_as": "another", "local": True,
     }  # fmt: skip
 
 
@@ -80,6 +81,7 @@ def test_whatever_differs_in_a_framework_is_said(library: Library) -> None:
         "figures_out_of_date": 1, "assumptions": (Assumption("another", "says", "why"),),
         "fails": frozenset(grades[:1]),
         "printed": {"good": "very good"}, "corresponds": {"poor": "inadequate"}, "rules": whole.rules[:-1],
+        "risk": ("deadline",), "local": Local("x", "X", "Ours", "us", "why", "2024-01-01", (), ()),
     }  # fmt: skip
     for part in fields(Framework):
         if part.name not in NOT_COMPARED:

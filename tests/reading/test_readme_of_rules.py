@@ -12,6 +12,7 @@ from compcheck.model.library import Library
 from compcheck.model.problem import ProblemsFound
 from compcheck.proving import prove
 from compcheck.reading.rule_files import read_cases, read_library
+from compcheck.reading.rule_home import load_library
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "rules" / "README.md"
@@ -36,7 +37,24 @@ def examples() -> dict[str, str]:
     """By the path in its first line."""
     blocks = re.findall(r"^```yaml\n# (\S+\.yaml)\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     assert len(blocks) == len(dict(blocks)), "two examples name one file"
+    return {path: text for path, text in blocks if not path.startswith("my-rules/")}
+
+
+def local_rules() -> dict[str, str]:
+    """The example of an overlay, by paths in its own folder."""
+    blocks = re.findall(
+        r"^```yaml\n# my-rules/(\S+\.yaml)\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
     return dict(blocks)
+
+
+def test_the_overlay_in_the_page_is_read(tmp_path: Path) -> None:
+    home = tmp_path / "my-rules"
+    for path, text in local_rules().items():
+        (home / path).parent.mkdir(parents=True, exist_ok=True)
+        (home / path).write_text(text, "utf-8")
+    library = load_library(str(home))
+    assert [one for one in library.frameworks.values() if one.local is not None]
 
 
 def whole(path: str, text: str) -> str:
@@ -75,7 +93,7 @@ def read(folder: Path) -> Library:
 
 
 def test_every_block_of_yaml_in_the_page_names_the_file_it_is() -> None:
-    assert README.read_text("utf-8").count("```yaml\n") == len(examples())
+    assert README.read_text("utf-8").count("```yaml\n") == len(examples()) + len(local_rules())
 
 
 def test_every_example_is_read(read: Library) -> None:

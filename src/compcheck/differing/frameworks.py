@@ -25,6 +25,8 @@ ABOUT: Told[Framework] = {
     "best grade that figures give": lambda one: one.highest.word,
     "share of the weight for a grade": lambda one: str(one.share),
     "overall": lambda one: "judged" if one.overall else "not judged",
+    "order of risk": lambda one: ", ".join(one.risk),
+    "local rules": lambda one: f"{one.local.title}, by {one.local.by}: {one.local.why}" if one.local else "",
     "figures are out of date after": lambda one: f"{one.figures_out_of_date} months",
 }
 

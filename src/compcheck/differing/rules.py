@@ -30,6 +30,7 @@ ABOUT: Told[Rule] = {
     "later source": lambda one: source_told(one.later_source),
     "change over": lambda one: one.change_over,
     "difference from": lambda one: one.against or "",
+    "local": lambda one: yes_or_no(one.local),
     "who is judged": lambda one: one.judged,
     "read as high or low, since": lambda one: one.read_as,
     "what it replaces, and why": lambda one: one.replaces,

@@ -21,6 +21,7 @@ from compcheck.reading.rule_shapes import (
     EditionShape,
     FrameworkShape,
     IndicatorShape,
+    OverlayShape,
     ParameterShape,
     SeriesShape,
     TopicShape,
@@ -119,6 +120,7 @@ KINDS: Mapping[str, Kind] = {
     "indicator": Kind("the figures of one theme", lambda _: _named(IndicatorShape, "Indicator")),
     "evidence": Kind("the topics of evidence of one theme", lambda _: _named(TopicShape, "Topic")),
     "published": Kind("one series of published figures", lambda _: _one(SeriesShape)),
+    "overlay": Kind("overlay.yaml: local rules laid over a framework", lambda _: _one(OverlayShape)),
     "authorities": Kind("where authorities.csv is from", lambda _: _one(AuthoritiesShape)),
     "parameters": Kind("limits that frameworks leave to the authority", lambda _: _named(ParameterShape, "Parameter")),
 }
@@ -147,8 +149,8 @@ def schema_file_of(parts: Sequence[str]) -> str | None:
             return f"indicator{ENDS}"
         case ("evidence" | "published" | "parameters" as kind, _):
             return f"{kind}{ENDS}"
-        case ("authorities.yaml",):
-            return f"authorities{ENDS}"
+        case ("authorities.yaml" | "overlay.yaml" as file,):
+            return f"{file.removesuffix('.yaml')}{ENDS}"
         case ("frameworks", _, "framework.yaml"):
             return f"framework{ENDS}"
         case ("frameworks", name, _, file) if KEBAB.fullmatch(name):
