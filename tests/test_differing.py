@@ -82,6 +82,7 @@ def test_whatever_differs_in_a_framework_is_said(library: Library) -> None:
         "fails": frozenset(grades[:1]),
         "printed": {"good": "very good"}, "corresponds": {"poor": "inadequate"}, "rules": whole.rules[:-1],
         "risk": ("deadline",), "local": Local("x", "X", "Ours", "us", "why", "2024-01-01", (), ()),
+        "only_by_name": "another rules beside it",
     }  # fmt: skip
     for part in fields(Framework):
         if part.name not in NOT_COMPARED:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
-from at_the_prompt import typed
+from at_the_prompt import ROOT, typed
 
 NORFOLK = "samples/norfolk.json"
 BOTH = ("--framework", "protection-2012", "--framework", "single-inspection-2013")
@@ -56,3 +57,19 @@ def test_a_day_before_the_figures_ended_is_a_problem_and_so_is_no_day() -> None:
 def test_an_unknown_framework_among_two_is_exit_2() -> None:
     result = typed("evaluate", NORFOLK, "--framework", "protection-2012", "--framework", "sif")
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_what_stands_beside_the_inspections_of_its_day_is_judged_under_only_where_it_is_named(tmp_path: Path) -> None:
+    submission = json.loads((ROOT / "samples/exampleshire.json").read_text("utf-8"))
+    del submission["framework"], submission["$schema"]
+    file = tmp_path / "july.json"
+    file.write_text(json.dumps(submission | {"judged_on": "2013-07-15"}), "utf-8")
+    report = json.loads(typed("evaluate", str(file), "--format", "json").stdout)
+    assert report["evaluations"][0]["framework"]["id"] == "protection-2012"
+    named = json.loads(typed("evaluate", str(file), "--framework", "looked-after-2013", "--format", "json").stdout)
+    assert named["evaluations"][0]["framework"] | {"sha256": ""} == {
+        "id": "looked-after-2013",
+        "title": "Inspection of services for looked after children",
+        "sha256": "",
+        "in_force": True,
+    }

@@ -98,6 +98,7 @@ def _about(framework: Framework) -> list[str]:
             (f"{plain_text(word)} of another scale", f"read as {plain_text(here)}")
             for word, here in sorted(framework.corresponds.items())
         ),
+        *([("only by name", plain_text(framework.only_by_name))] if framework.only_by_name else []),
         ("evidence lapses after", lapses),
         ("figures are out of date after", f"{framework.figures_out_of_date} months"),
         *(

@@ -38,6 +38,7 @@ def _in_words(framework: Framework) -> str:
         labelled("Source", f"{source.title}, {source.publisher} {source.year}"),
         labelled("In force", f"{framework.starts.isoformat()}{ends}"),
         *([labelled("Builds on", framework.builds_on)] if framework.builds_on else []),
+        labelled("By name", framework.only_by_name),
         *_measure(framework),
         *(labelled("Area" if not place else "", _area(framework, place)) for place in range(len(framework.areas))),
         *(labelled("Assumption", f"{one.about}: {one.says}. Why: {one.why}") for one in framework.assumptions),

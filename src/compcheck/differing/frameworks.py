@@ -27,6 +27,7 @@ ABOUT: Told[Framework] = {
     "overall": lambda one: "judged" if one.overall else "not judged",
     "order of risk": lambda one: ", ".join(one.risk),
     "local rules": lambda one: f"{one.local.title}, by {one.local.by}: {one.local.why}" if one.local else "",
+    "only by name": lambda one: one.only_by_name,
     "figures are out of date after": lambda one: f"{one.figures_out_of_date} months",
 }
 

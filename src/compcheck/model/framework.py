@@ -97,6 +97,7 @@ class Framework:
     builds_on: str = ""
     risk: tuple[str, ...] = ()  # what orders requirements by risk to children, before the framework's own order
     local: Local | None = None  # local rules laid over it
+    only_by_name: str = ""  # why a submission that names no framework is never judged under it
     indicators: tuple[str, ...] = field(init=False)  # every indicator a rule looks at
     units: Mapping[str, int] = field(init=False)  # the weight of each rule in whole units
     units_to_one: int = field(init=False)

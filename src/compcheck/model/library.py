@@ -52,5 +52,6 @@ class Library(NamedTuple):
         return tuple(dict.fromkeys(word for one in frameworks.values() for word in one.scale.words))
 
     def in_force_on(self, day: date) -> tuple[Framework, ...]:
-        """The frameworks that ruled on that day, by id."""
-        return tuple(one for _, one in sorted(self.frameworks.items()) if one.in_force_on(day))
+        """The frameworks that a submission of that day is judged under if it names none, by id."""
+        ruled = [one for _, one in sorted(self.frameworks.items()) if one.in_force_on(day)]
+        return tuple(one for one in ruled if not one.only_by_name)

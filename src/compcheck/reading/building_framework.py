@@ -73,6 +73,7 @@ def framework_from(name: str, found: Raw, catalogue: Catalogue) -> Framework:
         raw.get("builds_on", ""),
         tuple(raw.get("risk", {}).get("order", ())),
         local_from(raw["overlay"]) if "overlay" in raw else None,
+        raw.get("only_by_name", ""),
     )
 
 

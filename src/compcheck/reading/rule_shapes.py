@@ -215,6 +215,7 @@ class _AnyFramework(_Shape):
     capped: list[_Cap] = []
     weights: dict[str, _Weighs] = {}
     risk: _Risk | None = None
+    only_by_name: Text = ""
 
 
 class FrameworkShape(_AnyFramework):
