@@ -19,8 +19,8 @@ from compcheck.model.grade import Grade
 from compcheck.model.overview import AreaCounts, Overview
 from compcheck.model.problem import Problem
 from compcheck.reporting import as_table, wording
-from compcheck.reporting.as_table import WIDTH, colored, heading
 from compcheck.reporting.numbers import in_unit, rounded
+from compcheck.reporting.table_layout import WIDTH, colored, heading
 from compcheck.reporting.wording import NOT_JUDGED, counted, safe
 
 COUNTS_WIDTH = len("10 met, 10 below, 10 not graded")
