@@ -260,11 +260,12 @@ def distance_text(finding: Finding, *, internal: bool = False) -> str:
     if following is None or finding.lines is None:
         return ""
     indicator = finding.figures[0].indicator
-    word = following.band.grade.word
+    word, kind = following.band.grade.word, not following.band.grade.ordered
     edge, _ = following.band.bound.edge_for(finding.compared or (0, 1))
     if following.cases is not None:
         which = f" {indicator.cases}" if indicator.cases else ""
-        return f"{following.cases:,} {'more' if following.more else 'fewer'}{which} would make it {word}"
+        more = "more" if following.more else "fewer"
+        return f"{following.cases:,} {more}{which} would make it{':' if kind else ''} {word}"
     away = f"{in_unit(following.away, 'number')} {PLURAL_UNITS[indicator.unit]}".rstrip()
     return f"{away} {'below' if following.more else 'above'} the line of {word} ({plain(edge)})"
 
