@@ -34,12 +34,12 @@ class Counted(NamedTuple):
 
 def counted_in(area: str, evaluation: Evaluation) -> tuple[Counted, ...]:
     """In the framework's order."""
-    judged = evaluation.submission.judged
+    framework, judged = evaluation.framework, evaluation.submission.judged
     return tuple(
         [
             Counted(one, one.rule.weight, one.grade.rank if one.grade is not None else -1)
             for one in evaluation.findings
-            if one.rule.area == area and one.rule.counts and one.rule.in_force_on(judged)
+            if one.rule.area == area and framework.counts_on(one.rule, judged)
         ]
     )
 
