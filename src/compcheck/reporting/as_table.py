@@ -155,7 +155,8 @@ def _judgements(evaluation: Evaluation, *, color: bool) -> str:
     inspection = evaluation.submission.inspection
     if inspection is not None:
         said = textwrap.fill(inspection.overall or "no overall grade given", GRADE_WIDTH)
-        areas = ", ".join(f"{titles.get(area, safe(area))} {grade}" for area, grade in inspection.areas)
+        theirs = inspection.areas if all(area in titles for area, _ in inspection.areas) else ()  # of another framework
+        areas = ", ".join(f"{titles[area]} {grade}" for area, grade in theirs)
         beside = [f"{safe(inspection.source)}{f' ({areas})' if areas else ''}. Feeds no grade here"]
         rows.append([textwrap.fill(f"Inspectors, {inspection.on}", 19), said, beside])
     table = [[label, grade, "\n".join(fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
