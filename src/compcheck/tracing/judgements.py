@@ -122,9 +122,10 @@ def whole_steps(
     below = [[name for name in names if _is_below(known.get(name), limit.below)] for limit, names in limits]
     for (limit, _), names in zip(limits, below, strict=True):
         if not limit.at_most.rank:
-            told.append(_none(f"areas below {limit.below.word}", names))
-            if not told[-1].holds:
-                return (*told[:-1], told[-1]._replace(so=limit.at_most))
+            step = _none(f"areas below {limit.below.word}", names)
+            told.append(step if step.holds else step._replace(so=limit.at_most))
+    if any(step.so is not None for step in told):
+        return tuple(told)
     wanted = dict.fromkeys([*asked, *[name for _, names in limits for name in names]])
     told.append(_none("areas not judged", [name for name in wanted if known.get(name) is None]))
     if not areas:
