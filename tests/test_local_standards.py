@@ -7,8 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from builders import FIGURE, GOOD, INADEQUATE, at_least, bands, either_rule, figure, framework, part_of, rule, seen
+from compcheck.cli.main import compcheck
 from compcheck.grading import Supplied, grade_rule
 from compcheck.model.document import Document
 from compcheck.model.grade import NotGraded, Reason
@@ -70,3 +72,29 @@ def test_an_unknown_limit_is_a_problem_with_its_place(library: Library) -> None:
     with pytest.raises(ProblemsFound) as raised:
         evaluate(document({"visit_intervall": {"value": 10, "approved_by": "us", "on": "2020"}}), library)
     assert any("/parameters" in problem.pointer for problem in raised.value.problems)
+
+
+def test_a_template_asks_for_every_limit_and_what_is_left_blank_counts_as_not_given(library: Library) -> None:
+    blank = json.loads(CliRunner().invoke(compcheck, ["template", "--framework", "ilacs-2023"]).stdout)
+    named = {rule.parameter for rule in library.frameworks["ilacs-2023"].rules if rule.parameter}
+    assert set(blank["parameters"]) == named
+    data = json.loads(SAMPLE.read_text("utf-8"), parse_float=Decimal) | {"parameters": blank["parameters"]}
+    read = read_submission_file(str(SAMPLE))._replace(data=data)
+    assert evaluate(read, library).submission.standards == {}
+
+
+def test_a_worksheet_gives_limits_as_settings(tmp_path: Path, library: Library) -> None:
+    rows = [
+        "authority.name,Exampleshire", "framework,ilacs-2023", "judged_on,2024-09-30", "period.from,2023-04-01",
+        "period.to,2024-03-31", "source,report", "parameters.caseload_ceiling.value,18",
+        "parameters.caseload_ceiling.approved_by,Director", "parameters.caseload_ceiling.on,2024-04", "name,value",
+        "average_caseload,16.5",
+    ]  # fmt: skip
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("\n".join(rows) + "\n", "utf-8")
+    standards = evaluate(read_submission_file(str(sheet)), library).submission.standards
+    assert (standards["caseload_ceiling"].value, standards["caseload_ceiling"].approved_by) == (18, "Director")
+    sheet.write_text("\n".join(rows).replace("value,18", "value,many") + "\n", "utf-8")
+    with pytest.raises(ProblemsFound) as raised:
+        evaluate(read_submission_file(str(sheet)), library)
+    assert [(problem.line, problem.column) for problem in raised.value.problems] == [(7, 2)]

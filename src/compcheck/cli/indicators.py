@@ -41,14 +41,21 @@ def indicators() -> None:
 @click.command("list", epilog="Example:  compcheck indicators list")
 @options.rules
 def list_indicators(rules_folder: str | None) -> None:
-    """Every figure a submission may give under "indicators", and every topic it may give under "evidence"."""
+    """Every figure a submission may give under "indicators", every topic under "evidence", and every limit under
+    "parameters".
+    """
     catalogue = load_library(rules_folder).catalogue
     figures = [
         lines(f"  {one.id}", paragraph(f"{one.title} ({one.unit}; {POLARITIES[one.polarity]})", 4))
         for _, one in sorted(catalogue.indicators.items())
     ]
     topics = [lines(f"  {one.id}", paragraph(one.title, 4)) for _, one in sorted(catalogue.topics.items())]
-    print_text(lines(heading("Indicators"), *figures, "\n" + heading("Evidence"), *topics) + "\n")
+    limits = [
+        lines(f"  {one.id}", paragraph(f"{one.title} ({one.unit}, from {one.least} to {one.most})", 4))
+        for _, one in sorted(catalogue.parameters.items())
+    ]
+    limits = ["\n" + heading("Limits an authority sets for itself"), *limits] if limits else []
+    print_text(lines(heading("Indicators"), *figures, "\n" + heading("Evidence"), *topics, *limits) + "\n")
 
 
 @click.command("show", epilog="Example:  compcheck indicators show re_referrals")

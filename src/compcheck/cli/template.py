@@ -12,7 +12,7 @@ from compcheck.cli import options
 from compcheck.cli.output import print_utf8, write_file
 from compcheck.cli.submissions import known_framework
 from compcheck.model.framework import Framework
-from compcheck.model.indicator import Catalogue, Indicator, Topic
+from compcheck.model.indicator import Catalogue, Indicator, Parameter, Topic
 from compcheck.reading.rule_home import load_library
 
 EXAMPLES = """\b
@@ -60,6 +60,12 @@ def _asked_for(framework: Framework, catalogue: Catalogue) -> tuple[list[Indicat
     return [catalogue.indicators[name] for name in framework.indicators], [catalogue.topics[name] for name in topics]
 
 
+def _limits(framework: Framework, catalogue: Catalogue) -> list[Parameter]:
+    """What the framework leaves to the authority, in the order of its requirements."""
+    named = dict.fromkeys(rule.parameter for rule in framework.rules if rule.parameter)
+    return [catalogue.parameters[name] for name in named]
+
+
 def _as_json(framework: Framework, catalogue: Catalogue) -> str:
     """An entry that says only what it is about is as if absent; an empty name or date is refused."""
     indicators, topics = _asked_for(framework, catalogue)
@@ -72,6 +78,12 @@ def _as_json(framework: Framework, catalogue: Catalogue) -> str:
         "indicators": {one.id: {"about": f"{one.title} ({one.unit}): {one.definition}"} for one in indicators},
         "evidence": {one.id: {"about": f"{one.title}: {one.definition}"} for one in topics},
     }
+    limits = _limits(framework, catalogue)
+    if limits:
+        blank["parameters"] = {
+            one.id: {"about": f"{one.title} ({one.unit}; give value, approved_by and on): {one.definition}"}
+            for one in limits
+        }
     return json.dumps(blank, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -86,6 +98,9 @@ def _as_csv(framework: Framework, catalogue: Catalogue) -> str:
     settings = {"framework": framework.named}
     for name in ("authority.name", "framework", "judged_on", "period.from", "period.to", "source"):
         rows.writerow([name, settings.get(name, "")])
+    for limit in _limits(framework, catalogue):
+        rows.writerow([f"# {limit.title} ({limit.unit}): {limit.definition}"])
+        rows.writerows([[f"parameters.{limit.id}.{key}"] for key in ("value", "approved_by", "on")])
     rows.writerow([])
     to_fill = [column for column in COLUMNS if column != "name" and column not in IGNORED]
     rows.writerow(["name", "title", "unit", "definition", *to_fill, *(COUNTS + word for word in framework.scale.words)])

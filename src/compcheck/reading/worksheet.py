@@ -6,6 +6,7 @@ piece of evidence. What a submission may hold is not asked here; only what a row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
@@ -21,6 +22,7 @@ _SETTINGS = (
     "source", "note", "inspection.on", "inspection.overall", "inspection.source",
 )  # fmt: skip
 _AREAS = "inspection.areas."
+_LIMIT = re.compile(r"parameters\.[^.]+\.(?:value|approved_by|on|source)")
 
 
 def read_worksheet(text: str, file: str) -> tuple[dict[str, object], Mapping[str, Position]]:
@@ -131,7 +133,7 @@ class _Worksheet:
 
 
 def _is_setting(name: str) -> bool:
-    return name in _SETTINGS or (name.startswith(_AREAS) and name != _AREAS)
+    return name in _SETTINGS or (name.startswith(_AREAS) and name != _AREAS) or _LIMIT.fullmatch(name) is not None
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:

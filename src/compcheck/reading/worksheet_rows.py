@@ -31,8 +31,10 @@ class Grown:
         self.problems.append(Problem(code, self.file, fact, way_out, pointer, at.line, at.column))
 
     def take_setting(self, name: str, value: str, at: Position) -> None:
-        """`authority.name` goes to /authority/name."""
-        self._put(self.data, "", tuple(name.split(".", 2)), value, at)
+        """`authority.name` goes to /authority/name; the value of a limit is a number."""
+        steps = tuple(name.split(".", 2))
+        of_a_limit = steps[0] == "parameters" and steps[-1] == "value"
+        self._put(self.data, "", steps, self._meant("value", value, at, "") if of_a_limit else value, at)
 
     def take_evidence(self, name: str, cells: Cells, at: Position) -> None:
         for heading, (_, cell_at) in cells.items():

@@ -7,7 +7,7 @@ from decimal import Decimal
 from compcheck.model.submission import Standard
 from compcheck.shape.reading import Reading, Refused, mapping, optional_text, text, when
 
-KEYS = frozenset({"value", "approved_by", "on", "source"})
+KEYS = frozenset({"about", "value", "approved_by", "on", "source"})
 
 
 def all_standards(data: object, reading: Reading) -> dict[str, Standard]:
@@ -32,6 +32,10 @@ def all_standards(data: object, reading: Reading) -> dict[str, Standard]:
 
 
 def _standard(name: str, given: dict[str, object], pointer: str, reading: Reading) -> Standard | None:
+    if type(given.get("about", "")) is not str:
+        raise Refused
+    if given.keys() == {"about"}:
+        return None  # the template's text, and nothing filled in
     parameter = reading.library.catalogue.parameters[name]
     value = given["value"]
     if (type(value) is not int and type(value) is not Decimal) or not parameter.least <= value <= parameter.most:

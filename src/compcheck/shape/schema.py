@@ -113,9 +113,11 @@ def _parameter(parameter: Parameter) -> Schema:
         "on": {"type": "string", "pattern": DAY_MONTH_OR_YEAR},
         "source": TEXT,
     }
-    return {"title": parameter.title, "description": f"{parameter.definition} ({parameter.unit})"} | _mapping_of(
-        given, required=["value", "approved_by", "on"]
-    )
+    about: Schema = {"about": {"type": "string"}}
+    told = {"title": parameter.title, "description": f"{parameter.definition} ({parameter.unit})"}
+    blank = {"required": ["about"], "maxProperties": 1}
+    whole = {"required": ["value", "approved_by", "on"]}
+    return told | _mapping_of(about | given) | {"if": {"required": ["value"]}, "then": whole, "else": blank}
 
 
 def _json(number: Decimal) -> int | float:
