@@ -207,10 +207,18 @@ def test_a_requirement_without_weight_plays_no_part() -> None:
 
 def test_a_requirement_not_yet_in_force_plays_no_part() -> None:
     good = rule("practice/0", LINES)
-    later = rule("practice/1", bands(at_least(90), since=date(2013, 6, 1)), key=True)
+    later = rule("practice/1", bands(at_least(90), since=date(2013, 6, 1)))
     findings = [Finding(good, GOOD, GOOD), Finding(later, NotGraded(Reason.NOT_IN_FORCE), GOOD)]
     (judgement,), _ = judge(framework(good, later), findings, JUDGED_ON.last)
     assert (judgement.grade, judgement.weight_all) == (GOOD, 1)
+
+
+def test_a_key_requirement_not_yet_in_force_was_not_seen_all_the_same() -> None:
+    good = rule("practice/0", LINES)
+    later = rule("practice/1", bands(at_least(90), since=date(2013, 6, 1)), key=True)
+    findings = [Finding(good, GOOD, GOOD), Finding(later, NotGraded(Reason.NOT_IN_FORCE), GOOD)]
+    (judgement,), _ = judge(framework(good, later), findings, JUDGED_ON.last)
+    assert (judgement.grade, judgement.weight_all) == (None, 2)
 
 
 def test_weights_count_as_the_framework_gives_them() -> None:

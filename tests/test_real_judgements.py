@@ -96,6 +96,13 @@ def test_there_is_no_overall_judgement_from_april_2026() -> None:
     assert compcheck.judge_overall("ilacs-2026", dict.fromkeys(areas, G)) is None
 
 
+def test_where_care_leavers_are_not_given_apart_children_in_care_stands_for_both() -> None:
+    grades = {"help-and-protection": G, "children-in-care": R, "leadership": G}
+    assert compcheck.judge_overall("ilacs-2023", grades) == G
+    assert compcheck.judge_overall("ilacs-2023", grades | {"children-in-care": I}) == I
+    assert compcheck.judge_overall("ilacs-2023", {"help-and-protection": G, "leadership": G}) is None
+
+
 @pytest.mark.parametrize("framework", [SIF, "ilacs-2018", "ilacs-2023"])
 def test_an_area_not_judged_leaves_the_whole_not_judged_unless_another_is_inadequate(framework: str) -> None:
     assert compcheck.judge_overall(framework, {"help-and-protection": G, "leadership": G}) is None
@@ -122,10 +129,8 @@ def inspections() -> Iterator[Inspection]:
                 yield SIF, grades, row["overall"].lower()
                 continue
             grades |= {"children-in-care": row["in_care"]}
-            if row["care_leavers"]:
-                yield "ilacs-2023", grades | {"care-leavers": row["care_leavers"]}, row["overall"].lower()
-            else:  # until 2022, and twelve of 2025 whose judgement of care leavers is not in the table
-                yield "ilacs-2018", grades, row["overall"].lower()
+            edition = "ilacs-2023" if row["inspection_start"] >= "2023" else "ilacs-2018"
+            yield edition, grades | {"care-leavers": row["care_leavers"]}, row["overall"].lower()
 
 
 @REFERENCE

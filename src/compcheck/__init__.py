@@ -15,7 +15,8 @@ def judge_overall(framework_id: str, grades: Mapping[str, str | None]) -> str | 
     """The overall judgement that a framework's own limits and default make of the grades of its areas.
 
     `grades` maps area ids to words in any case ("Good", "requires improvement to be good"); None or "" is an area that
-    was not judged. An area this framework does not judge counts for nothing. The answer is the framework's word, in
+    was not judged. An area this framework does not judge counts for nothing. Under ilacs-2023 the grade of children in
+    care is read for care leavers too where none is given for them. The answer is the framework's word, in
     lower case; None where it makes no overall judgement, or cannot for want of an area. ValueError for a framework,
     area or word that nobody knows.
     """

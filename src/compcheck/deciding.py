@@ -21,13 +21,23 @@ def overall_of(framework_id: str, grades: Mapping[str, str | None]) -> str | Non
     areas = {area.id for one in library.frameworks.values() for area in one.areas}
     for area in grades:
         if area not in areas:
-            raise ValueError(f"no framework has an area {area!r}; known here: {', '.join(sorted(areas))}")
-    overall = judge_overall(framework, {area: _grade(said, framework) for area, said in grades.items()})
+            here = ", ".join(one.id for one in framework.areas)
+            raise ValueError(f"no framework has an area {area!r}; known here, of {framework_id}: {here}")
+    found = {area: _grade(said, framework) for area, said in grades.items()}
+    for one in framework.areas:
+        if one.told_with and found.get(one.id) is None:
+            found[one.id] = found.get(one.told_with)
+    overall = judge_overall(framework, found)
     return overall.grade.word if overall is not None and overall.grade is not None else None
 
 
-def _grade(said: str | None, framework: Framework) -> Grade | None:
-    if said is None or not said.strip():
+def _grade(said: object, framework: Framework) -> Grade | None:
+    """None, blank and NaN (as tables have it) are no grade; whatever else is no text is refused."""
+    if said is None or (isinstance(said, float) and said != said):  # noqa: PLR0124  # only NaN is not itself
+        return None
+    if not isinstance(said, str):
+        raise ValueError(f"{said!r} is no grade of {framework.id}: {', '.join(framework.scale.words)}")  # noqa: TRY004  # one error for whatever nobody knows
+    if not said.strip():
         return None
     word = " ".join(said.lower().split())
     printed = {shown: own for own, shown in framework.printed.items()}

@@ -34,9 +34,8 @@ def judge(
     units = framework.units
     for finding in findings:
         rule, outcome = finding.rule, finding.outcome
-        weight = units[rule.id]
-        if (weight or rule.counts) and rule.starts <= judged:
-            by_area[rule.area].append((rule, weight, outcome.rank if type(outcome) is Grade else UNSEEN))
+        if framework.counts_on(rule, judged):
+            by_area[rule.area].append((rule, units[rule.id], outcome.rank if type(outcome) is Grade else UNSEEN))
     judged_areas = {area.id: _judge(area, by_area[area.id], framework) for area in framework.areas}
     for area in framework.areas:
         if area.from_parts is not None:

@@ -80,7 +80,7 @@ def backtest(
     """Hold a PANEL's figures against what inspectors found: one row an inspection, its figures and its real grades.
 
     The score is made for this alone: the share of weight met by figures, cut into grades at points that only other
-    authorities laid. It measures rules, and is told of no single authority.
+    authorities laid. It measures rules, and its score is printed for no authority.
     """
     _needs_scikit_learn()
     library = load_library(rules_folder)

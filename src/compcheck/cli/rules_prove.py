@@ -32,7 +32,7 @@ KINDS = {"on": "on a line", "off": "just off one", "answer": "yes or no", "no da
 @click.command(epilog=EXAMPLES)
 @click.argument("framework_id", metavar="[FRAMEWORK]", required=False)
 @click.option(
-    "--at-least", "threshold", type=click.FloatRange(0, 100), default=100, show_default="100",
+    "--at-least", "threshold", type=click.FloatRange(0, 100), default=100, show_default=True,
     metavar="PER CENT", help="How much each framework's cases must show.",
 )  # fmt: skip
 @click.option("--move-lines", is_flag=True, help="Also move every line by its smallest step, either way, and see"

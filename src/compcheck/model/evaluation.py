@@ -79,10 +79,10 @@ class Evaluation(NamedTuple):
 
     @property
     def something_ungraded(self) -> bool:
-        """Whether a requirement in force was not graded that carries weight (what no data could grade carries none)."""
+        """Whether a requirement that carries weight was not graded (what no data could grade carries none)."""
         judged = self.submission.judged
         ungraded = [finding.rule for finding in self.findings if finding.grade is None]
-        return any(rule.weight and rule.in_force_on(judged) for rule in ungraded)
+        return any(rule.weight and self.framework.counts_on(rule, judged) for rule in ungraded)
 
 
 class Run(NamedTuple):

@@ -39,7 +39,8 @@ class Overall(NamedTuple):
 class Area(NamedTuple):
     """`part_of` names the area it is a sub-judgement of; `nothing_feeds` says why no data can judge it.
 
-    `from_parts`: its judgement is worked out from its parts and not from rules.
+    `from_parts`: its judgement is worked out from its parts and not from rules. `told_with`: the area whose grade
+    stands for this one where a report gives none; of inspectors' own grades alone.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Area(NamedTuple):
     part_of: str = ""
     nothing_feeds: str = ""
     from_parts: Overall | None = None
+    told_with: str = ""
 
 
 class Assumption(NamedTuple):
@@ -137,6 +139,14 @@ class Framework:
     def in_units(self, units: int) -> int | Fraction:
         """Whole units as weight again, in the framework's own measure."""
         return units if self.units_to_one == 1 else Fraction(units, self.units_to_one)
+
+    def counts_on(self, rule: Rule, day: date) -> bool:
+        """Whether the requirement is part of what its area is judged by on that day.
+
+        What did not yet rule is left out of the whole, but for a key requirement, and unless the framework itself did
+        not rule: judged by request for another day it would else be met by the few that happen to be older.
+        """
+        return rule.counts and (rule.starts <= day or rule.key or not self.in_force_on(day))
 
     def in_force_on(self, day: date) -> bool:
         return self.starts <= day and (self.ends is None or day <= self.ends)

@@ -90,7 +90,9 @@ def scale_from(raw: Raw) -> Scale:
 
 def _area(area: str, raw: Raw, scale: Scale) -> Area:
     from_parts = _overall(raw["from_parts"], scale) if "from_parts" in raw else None
-    return Area(area, raw["title"], raw.get("part_of", ""), raw.get("nothing_feeds", ""), from_parts)
+    return Area(
+        area, raw["title"], raw.get("part_of", ""), raw.get("nothing_feeds", ""), from_parts, raw.get("told_with", "")
+    )
 
 
 def _overall(raw: Raw, scale: Scale) -> Overall:

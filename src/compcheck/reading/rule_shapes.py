@@ -167,6 +167,7 @@ class _Area(_Shape):
     title: Text
     part_of: Text = ""
     nothing_feeds: Text = ""
+    told_with: Text = ""
     from_parts: _Overall | None = None
 
 

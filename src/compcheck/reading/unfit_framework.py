@@ -110,6 +110,9 @@ def _areas(file: YamlFile, raw: Raw) -> Iterator[Problem]:
             yield _apart(file, fact, "Let parts be of whole areas.", (*path, "part_of"))
         if "from_parts" in one and not any(other.get("part_of") == area for other in areas.values()):
             yield _apart(file, "it is worked out from its parts, and has none.", "Add them.", (*path, "from_parts"))
+        told_with = one.get("told_with", area)
+        if told_with not in areas:
+            yield _unknown(file, f"there is no area `{shown(told_with)}`.", told_with, areas, (*path, "told_with"))
         if "from_parts" in one and "nothing_feeds" in one:
             yield _apart(file, "its parts feed it, and nothing does.", "Keep one.", (*path, "nothing_feeds"))
         if "from_parts" in one and "kinds" in raw:

@@ -12,7 +12,7 @@ from compcheck import __version__
 from compcheck.model.comparison import Comparison
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.finding import Finding
-from compcheck.model.grade import NEVER_GRADED
+from compcheck.model.grade import NEVER_GRADED, Reason
 from compcheck.model.problem import Problem
 from compcheck.model.rule import DEADLINES
 from compcheck.reporting import wording
@@ -155,7 +155,8 @@ def _judgements(evaluation: Evaluation, *, color: bool) -> str:
     inspection = evaluation.submission.inspection
     if inspection is not None:
         said = textwrap.fill(inspection.overall or "no overall grade given", GRADE_WIDTH)
-        areas = ", ".join(f"{titles.get(area, safe(area))} {grade}" for area, grade in inspection.areas)
+        theirs = inspection.areas if all(area in titles for area, _ in inspection.areas) else ()  # of another framework
+        areas = ", ".join(f"{titles[area]} {grade}" for area, grade in theirs)
         beside = [f"{safe(inspection.source)}{f' ({areas})' if areas else ''}. Feeds no grade here"]
         rows.append([textwrap.fill(f"Inspectors, {inspection.on}", 19), said, beside])
     table = [[label, grade, "\n".join(fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
@@ -215,16 +216,25 @@ def _not_graded(evaluation: Evaluation, *, internal: bool) -> str:
 
 def _has_its_place(finding: Finding, evaluation: Evaluation) -> bool:
     """What could have been graded, what is left to inspectors, and what is explained and printed nowhere else."""
-    if finding.not_graded is None or finding.not_graded.reason not in NEVER_GRADED or finding.rule.left_to_inspectors:
+    if not _never_graded(finding, evaluation) or finding.rule.left_to_inspectors:
         return True
     return not finding.figures and finding.rule.id in evaluation.explanations
+
+
+def _never_graded(finding: Finding, evaluation: Evaluation) -> bool:
+    """Whether no better data could change it; what did not yet rule and counts all the same was not seen."""
+    why = finding.not_graded
+    if why is None or why.reason not in NEVER_GRADED:
+        return False
+    counts = evaluation.framework.counts_on(finding.rule, evaluation.submission.judged)
+    return why.reason is not Reason.NOT_IN_FORCE or not counts
 
 
 def _context(evaluation: Evaluation, *, internal: bool) -> str:
     """Figures that are printed and never graded, with the change where a rule asks for it."""
     rows: list[Sequence[str]] = []
     for finding in evaluation.of_the_framework:
-        if finding.figures and finding.not_graded is not None and finding.not_graded.reason in NEVER_GRADED:
+        if finding.figures and _never_graded(finding, evaluation):
             figure = finding.figures[0]
             change = wording.change_text(finding, internal=internal)
             said = f"{wording.figure_text(figure, internal=internal)}{f' ({change})' if change else ''}"

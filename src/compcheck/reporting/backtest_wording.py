@@ -4,7 +4,7 @@ from __future__ import annotations
 
 STANDING = (
     "What figures alone agree on with inspectors, over many inspections. A finding is no forecast; the score is made "
-    "for this report, is told of no single authority, and judges none."
+    "for this report, is printed for no authority, and judges none."
 )
 
 MEASURES = {

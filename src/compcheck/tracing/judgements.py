@@ -34,12 +34,12 @@ class Counted(NamedTuple):
 
 def counted_in(area: str, evaluation: Evaluation) -> tuple[Counted, ...]:
     """In the framework's order."""
-    judged = evaluation.submission.judged
+    framework, judged = evaluation.framework, evaluation.submission.judged
     return tuple(
         [
             Counted(one, one.rule.weight, one.grade.rank if one.grade is not None else -1)
             for one in evaluation.findings
-            if one.rule.area == area and one.rule.counts and one.rule.in_force_on(judged)
+            if one.rule.area == area and framework.counts_on(one.rule, judged)
         ]
     )
 
@@ -122,9 +122,10 @@ def whole_steps(
     below = [[name for name in names if _is_below(known.get(name), limit.below)] for limit, names in limits]
     for (limit, _), names in zip(limits, below, strict=True):
         if not limit.at_most.rank:
-            told.append(_none(f"areas below {limit.below.word}", names))
-            if not told[-1].holds:
-                return (*told[:-1], told[-1]._replace(so=limit.at_most))
+            step = _none(f"areas below {limit.below.word}", names)
+            told.append(step if step.holds else step._replace(so=limit.at_most))
+    if any(step.so is not None for step in told):
+        return tuple(told)
     wanted = dict.fromkeys([*asked, *[name for _, names in limits for name in names]])
     told.append(_none("areas not judged", [name for name in wanted if known.get(name) is None]))
     if not areas:
