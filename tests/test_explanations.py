@@ -150,9 +150,14 @@ def without(shape: object) -> object:
         (entry() + entry(), "explanation-repeated", 7),
         (entry() + entry(authority="886"), "explanation-repeated", 7),
         (entry(from_="2013-04-01"), "explanation-backwards", 6),
-        (entry(reason="known as 943 476 5919"), "personal-number", 1),
-        (entry(reason="the child H801200001001"), "personal-number", 1),
-        (entry(approver="943 476 5919"), "personal-number", 1),
+        (entry(reason="known as 943 476 5919"), "personal-number", 3),
+        (entry(reason="the child H801200001001"), "personal-number", 3),
+        (entry(approver="943 476 5919"), "personal-number", 4),
+        (entry(authority="9434765919"), "personal-number", 2),
+        (entry(until="943 476 5919"), "personal-number", 6),
+        (entry() + "  943 476 5919: x\n", "personal-number", 7),
+        (entry() + "  9434765919: x\n", "personal-number", 7),
+        ("- 943 476 5919\n", "personal-number", 1),
         (entry(approver='" "'), "rules-wrong-value", 4),
         (entry().replace("  approver: Director of Children's Services\n", ""), "rules-missing-key", 1),
         (entry() + "  weight: 0\n", "rules-unknown-key", 7),
@@ -167,6 +172,47 @@ def test_what_is_wrong_with_an_explanation_is_said_with_its_line(
     assert [(one.code, one.file, one.line) for one in problems] == [(code, "e.yaml", line)]
     assert "943" not in problems[0].fact
     assert run.exit_code == 2
+
+
+BAD = [
+    (entry(approver='" "'), "rules-wrong-value", 4),
+    (entry(approver=""), "rules-yaml-empty-value", 4),
+    (entry().replace("  approver: Director of Children's Services\n", ""), "rules-missing-key", 1),
+    (entry() + "  weight: 0\n", "rules-unknown-key", 7),
+    (entry() + "  until: 2013-04-30\n", "rules-yaml-repeated-key", 7),
+    (entry(from_="2013-04-01"), "explanation-backwards", 6),
+    ("- Kent\n", "rules-wrong-value", 1),
+]
+
+
+@pytest.mark.parametrize(("bad", "code", "line"), BAD)
+def test_one_bad_entry_hides_nothing_of_the_others(
+    kent: Evaluation, tmp_path: Path, bad: str, code: str, line: int
+) -> None:
+    others = entry() + entry() + entry("leadership/nope") + entry(reason="known as 943 476 5919")
+    run, problems = explained([kent], bad + others, tmp_path)
+    at = bad.count("\n")
+    assert {(one.code, one.line) for one in problems} == {
+        (code, line),
+        ("explanation-repeated", at + 7),
+        ("explanation-of-nothing", at + 13),
+        ("personal-number", at + 21),
+    }
+    assert len(problems) == 4
+    assert states_of(run) == ["in force"]
+    assert run.exit_code == 2
+
+
+def test_a_number_of_a_child_is_told_of_even_where_yaml_ends(kent: Evaluation, tmp_path: Path) -> None:
+    text = entry().replace("  authority", " authority") + entry(reason="known as 943 476 5919")
+    _, problems = explained([kent], text, tmp_path)
+    assert {(one.code, one.line) for one in problems} == {("rules-yaml-syntax", 2), ("personal-number", 9)}
+
+
+def test_a_file_in_which_every_entry_is_bad_explains_nothing(kent: Evaluation, tmp_path: Path) -> None:
+    run, _ = explained([kent], "".join(bad for bad, _, _ in BAD), tmp_path)
+    assert run.explanations == ()
+    assert states_of(run) == []
 
 
 def test_one_reason_for_two_times_is_no_repetition(kent: Evaluation, tmp_path: Path) -> None:
@@ -209,6 +255,25 @@ def test_what_is_wrong_with_a_table_is_said_with_its_line(
 ) -> None:
     _, problems = explained([kent], text, tmp_path, name="e.csv")
     assert [(one.code, one.line) for one in problems] == [(code, line)]
+
+
+def test_one_bad_row_of_a_table_hides_no_other(kent: Evaluation, tmp_path: Path) -> None:
+    good = f"{TIMELY},Kent,why,Director,2012-10-01,2013-03-31\n"
+    rows = f"x,Kent\n{good}x,Kent,943 476 5919\nx,,why,Director,2012-10-01,May\n{good}"
+    run, problems = explained([kent], HEAD + rows, tmp_path, name="e.csv")
+    assert [(one.code, one.line) for one in problems] == [
+        ("explanation-columns", 2),
+        ("explanation-columns", 4),
+        ("personal-number", 4),
+        ("rules-wrong-value", 5),
+        ("rules-wrong-value", 5),
+        ("explanation-repeated", 6),
+    ]
+    assert states_of(run) == ["in force"]
+    _, problems = explained([kent], HEAD.replace("reason", "because") + rows, tmp_path, name="e.csv")
+    assert [(one.code, one.line) for one in problems if one.line in {1, 4}] == [
+        ("explanation-columns", 1), ("explanation-columns", 4), ("personal-number", 4),
+    ]  # fmt: skip
 
 
 def test_a_table_in_latin_1_is_refused(kent: Evaluation) -> None:

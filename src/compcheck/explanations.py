@@ -18,16 +18,15 @@ from compcheck.shape.private import private_in
 
 
 def explanations_from(paths: Iterable[str], problems: list[Problem]) -> tuple[ExplanationFile, ...]:
-    """Each file that can be read; what is wrong with the others is added to the problems."""
+    """The entries of each file that nothing is wrong with; what is wrong with the others is added to the problems."""
     files = []
     for path in paths:
         try:
-            file = read_explanations(path)
-            _nobody_named(file)
+            file = read_explanations(path, private_in, problems)
         except ProblemsFound as found:
             problems += found.problems
         else:
-            files.append(file)
+            files += [file] if file.entries else []
     return tuple(files)
 
 
@@ -103,18 +102,6 @@ def _of(authority: Authority, by_authority: dict[str, list[Explanation]]) -> lis
 
 def _met(finding: Finding) -> bool:
     return finding.grade is not None and finding.grade.rank >= finding.highest.rank  # kinds have no order
-
-
-def _nobody_named(file: ExplanationFile) -> None:
-    """An explanation is printed in reports: no child may be named in it, as in a submission."""
-    problems = []
-    for entry in file.entries:
-        for told in (entry.reason, entry.approver, entry.authority, entry.rule):
-            private = private_in(told)
-            if private is not None:
-                problems.append(_problem(private[0], entry, private[1], private[2]))
-    if problems:
-        raise ProblemsFound(problems)
 
 
 def _problem(code: str, entry: Explanation, fact: str, way_out: str) -> Problem:

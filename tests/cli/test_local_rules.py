@@ -71,6 +71,15 @@ def test_loosened_rules_say_so_in_every_format_and_judge_nothing() -> None:
         assert typed("evaluate", SAMPLE, "--rules", EASED, "--fail-below", bar).exit_code == 1
 
 
+def test_the_overview_of_a_panel_says_whose_rules_they_are() -> None:
+    text = typed("evaluate", "samples/panel.csv", "--rules", EASED).stdout
+    submissions = text.count(", judged on ")
+    assert text.count("local rules, not Inspection of local authority arrangements") == submissions + 1
+    assert " met, " not in text
+    assert max(map(len, text.splitlines())) <= 80
+    assert "local rules" not in typed("evaluate", "samples/panel.csv", "--rules", OURS).stdout
+
+
 def test_under_the_framework_by_name_its_local_rules_judge_too() -> None:
     assert report_of("--rules", OURS, "--framework", "protection-2012") == report_of("--rules", OURS)
 

@@ -44,6 +44,7 @@ grades:
 recommend: [{when: inadequate, action: See to it, by: immediately}]
 """
 OFF = "switched_off: {RULE: {by: The director, why: It is not counted here.}}\n"
+WEIGHS = f"weights: {{{STATUTORY}: {{weight: WEIGHT, by: The director, why: It is not counted here.}}}}\n"
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +117,6 @@ def test_what_is_below_is_in_the_digest(tmp_path: Path, packaged: dict[str, Any]
         ({}, OFF.replace("RULE", "help-and-protection/re-referrals"), "it is switched off"),
         ({}, f"weights: {{{TIMELY}: {{weight: 1/2, by: Us, why: It is less.}}}}\n", "it weighs 1/2, and 1 before"),
         ({}, f"weights: {{{TIMELY}: {{weight: 3, by: Us, why: It is more.}}}}\n", "it weighs 3, and 1 before"),
-        ({f"{STATUTORY}.yaml": SAID + "key: false\n"}, "", "it is a key requirement no longer"),
         ({"leadership/agency.yaml": SAID + "evidence: our_morale\n"}, "", "another `evidence` shows it"),
     ],
 )  # fmt: skip
@@ -156,6 +156,9 @@ recommend:
     ("files", "more", "file", "line"),
     [
         ({}, OFF.replace("RULE", STATUTORY), "ours/overlay.yaml", 6),
+        ({}, WEIGHS.replace("WEIGHT", "0"), "ours/overlay.yaml", 6),
+        ({}, WEIGHS.replace("WEIGHT", "1/2"), "ours/overlay.yaml", 6),
+        ({f"{STATUTORY}.yaml": SAID + "key: false\n"}, "", f"ours/{STATUTORY}.yaml", 2),
         (
             {f"{STATUTORY}.yaml": changed(5, 10).replace("at_least", "at_most") + RECOMMEND},
             "", f"ours/{STATUTORY}.yaml", 3,
@@ -169,6 +172,45 @@ def test_no_line_on_statute_or_every_child_can_be_waived(
     assert {one.code for one in problems} == {"overlay-statute"}
     assert problems[0].file == file
     assert problems[0].line == line
+    assert "stands on statute or on every child" in problems[0].fact
+    assert problems[0].way_out.endswith("nobody can waive it.")
+
+
+def test_a_heavier_weight_of_what_stands_on_statute_loosens_and_is_no_problem(
+    tmp_path: Path, packaged: dict[str, Any]
+) -> None:
+    framework = framework_of(tmp_path, packaged, {}, ABOUT + WEIGHS.replace("WEIGHT", "9"))
+    assert framework.loosened
+
+
+@pytest.mark.parametrize("rule", [STATUTORY, TIMELY])
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("title", "All is well"),
+        ("why", "nothing"),
+        ("source", "{title: Our standards, publisher: Improvement Board, year: 2013}"),
+    ],
+)
+def test_what_an_inherited_requirement_is_cannot_be_told_otherwise(
+    tmp_path: Path, packaged: dict[str, Any], rule: str, key: str, said: str
+) -> None:
+    (problem,) = problems_of(tmp_path, packaged, {f"{rule}.yaml": f"{SAID}{key}: {said}\n"})
+    assert (problem.code, problem.place) == ("overlay-requirement", f"ours/{rule}.yaml:2:1")
+    assert "add a rule with an id of its own" in problem.way_out
+
+
+def test_all_that_is_refused_of_an_overlay_is_told_at_once(tmp_path: Path, packaged: dict[str, Any]) -> None:
+    files = {f"{STATUTORY}.yaml": SAID + "key: false\ntitle: All is well\nwhy: nothing\n"}
+    problems = problems_of(tmp_path, packaged, files, ABOUT + WEIGHS.replace("WEIGHT", "0"))
+    assert [(one.code, one.line) for one in problems] == [
+        ("overlay-statute", 2), ("overlay-requirement", 3), ("overlay-requirement", 4), ("overlay-statute", 6),
+    ]  # fmt: skip
+
+
+def test_an_inherited_title_may_stand_there_as_it_is(tmp_path: Path, packaged: dict[str, Any]) -> None:
+    title = packaged["frameworks"][BASE]["rules"][TIMELY]["title"]
+    assert not framework_of(tmp_path, packaged, {f"{TIMELY}.yaml": f"{changed()}title: {title}\n"}).loosened
 
 
 def test_a_requirement_that_is_added_weighs_nothing(tmp_path: Path, packaged: dict[str, Any]) -> None:

@@ -131,6 +131,22 @@ def test_a_cell_that_cannot_be_meant_is_named_and_hides_no_other_row(
     assert "\x1b" not in found.problems[0].fact
 
 
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("call 943 476 5919", "personal-number"), ("A\x1b[2J", "control-character"), ("x" * 301, "text-too-long")],
+)
+def test_a_source_that_is_refused_is_not_called_empty(cell: str, code: str, library: Library) -> None:
+    header = panel("re_referrals,re_referrals.source", f"{ROW},1,DfE")
+    at = header.splitlines()[0].split(",").index("source")
+    row = ROW.split(",")
+    row[at] = cell
+    (problem,) = problems_of(panel("re_referrals", ",".join([*row, "1"])), library)
+    assert (problem.code, problem.line, problem.column) == (code, 2, at + 1)
+    row[at] = ""
+    (problem,) = problems_of(panel("re_referrals", ",".join([*row, "1"])), library)
+    assert (problem.code, problem.fact) == ("cell-empty", "source is empty.")
+
+
 def test_everything_wrong_with_a_row_is_told_at_once(library: Library) -> None:
     row = ",001,2013-05-32,protection,2012-04-01,,,12"
     found = {(one.code, one.column) for one in problems_of(panel("re_referrals", row), library)}

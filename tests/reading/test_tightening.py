@@ -106,7 +106,10 @@ def test_lines_where_there_were_none_are_named() -> None:
 def test_a_key_requirement_may_become_one_and_not_cease_to_be() -> None:
     key = replace(BASE, key=True)
     assert facts(BASE, key) == []
-    assert facts(key, BASE) == ["it is a key requirement no longer"]
+    (less,) = looser(key, BASE, ALL)
+    assert (less.fact, less.statutory) == ("it is a key requirement no longer", False)
+    statutory = replace(key, lines=(bands(at_least(100)),))
+    assert [one.statutory for one in looser(statutory, replace(statutory, key=False), ALL)] == [True]
 
 
 def test_a_narrower_middle_is_tighter_and_a_shifted_one_is_not() -> None:

@@ -24,6 +24,7 @@ from compcheck.model.evaluation import Evaluation
 from compcheck.model.figure import Figure
 from compcheck.model.grade import Scale
 from compcheck.model.indicator import Published
+from compcheck.model.local import Local, LocalChange
 from compcheck.model.overview import A_HANDFUL, overview_of
 from compcheck.model.problem import Problem
 from compcheck.model.when import When
@@ -119,6 +120,23 @@ def test_kinds_have_no_bar_and_no_judgement() -> None:
     assert "0 met, 1 fail, 0 not graded" in text
     assert "What is of a kind that fails:" in text
     assert "not judged" not in text
+
+
+def test_local_rules_that_ask_for_less_say_so_at_the_top_and_of_each_and_meet_nothing() -> None:
+    change = LocalChange("practice/timely", "The director", "So", "it is switched off")
+    local = Local("protection-2012", "ILACS", "Eased", "The director", "So", "2013-01-01", (), (change,))
+    made = replace(framework(TIMELY), title="local rules, not ILACS", local=local)
+    some = [named(name, evaluated(made, [figure(part_of(10, 100))])) for name in ("A", "B")]
+    text = overview(*some)
+    assert text.count("local rules, not ILACS: they ask for less, and judge nothing.") == 3
+    assert text.index("local rules, not ILACS") < text.index("A, judged on")
+    assert " met" not in text
+    assert "1 graded, 0 not graded" in text
+    assert "What lies below adequate by these local rules" in text
+    beside = overview(*some, with_share(90, "C"))
+    assert beside.count("local rules, not ILACS") == 3
+    assert "1 met, 0 below" in beside
+    assert "A requirement is met or below" in beside
 
 
 def test_files_that_could_not_be_evaluated_are_named() -> None:

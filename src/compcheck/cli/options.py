@@ -35,7 +35,8 @@ def framework(command: Decorated) -> Decorated:
 def explanations(command: Decorated) -> Decorated:
     says = (
         "Print the explanations in this file (YAML or CSV; repeatable) beside the findings they are of. They change no "
-        "grade, no weight and no exit code; one that is of nothing here is a problem."
+        "grade, no weight and no exit code; one that is of nothing here is a problem. For full reports alone: refused "
+        "for a panel and for more than five files."
     )
     option = click.option("--explanations", "explanation_files", metavar="PATH", type=A_PATH, multiple=True, help=says)
     return option(command)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,9 +18,10 @@ from compcheck.model.document import Position
 from compcheck.model.explanation import Explanation, ExplanationFile
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.limits import LARGEST_FILE, quoted
+from compcheck.reading.panel_cells import Private
 from compcheck.reading.rule_values import Day, NumberOrText, Text, kind_of
 from compcheck.reading.shape_problems import unlike
-from compcheck.reading.strict_yaml import read_yaml
+from compcheck.reading.strict_yaml import yaml_so_far
 from compcheck.reading.text_file import bytes_of, shown_path
 from compcheck.reading.yaml_file import Path, YamlFile
 
@@ -44,30 +46,87 @@ class ExplanationShape(BaseModel):
 COLUMNS = tuple(field.alias or name for name, field in ExplanationShape.model_fields.items())
 
 
-def read_explanations(path: str) -> ExplanationFile:
-    """ProblemsFound with everything that is wrong in the file."""
+def read_explanations(path: str, private: Private, problems: list[Problem]) -> ExplanationFile:
+    """The entries nothing is wrong with; everything that is wrong with the others is added to the problems.
+
+    One bad entry hides no other. ProblemsFound where the file holds no list of entries at all.
+    """
     file = shown_path(path)
     raw = bytes_of(path, LARGEST_FILE)
     if len(raw) > LARGEST_FILE:
         fact = f"is larger than {LARGEST_FILE // 1024**2} MiB."
         raise ProblemsFound([Problem("file-too-large", file, fact, "Split it into several files.")])
-    read = _table(raw, file) or read_yaml(raw, file)
+    found: list[Problem] = []
+    table = _table(raw, file, private, found)
+    read = table or yaml_so_far(raw, file, found)
+    misread = [] if table else list(found)  # what was found of a table is of rows that were left out
+    found = [one for one in found if private(one.fact) is None]  # a key that is a child's number is told of as that
+    if read.data is None:
+        found += _private_lines(raw, file, private)
+        raise ProblemsFound(found)
     if not isinstance(read.data, list):
         fact = f"holds {kind_of(read.data)}, and it must hold a list of explanations."
-        raise ProblemsFound([read.problem("rules-wrong-value", fact, f"Begin each with `- rule:`: see {GUIDE}.")])
-    if not read.data:
+        wrong = read.problem("rules-wrong-value", fact, f"Begin each with `- rule:`: see {GUIDE}.")
+        raise ProblemsFound([*found, wrong, *_private(read, (), read.data, private)])
+    if not read.data and not found:
         fact = "holds no explanation."
         raise ProblemsFound([read.problem("explanations-empty", fact, "Add one, or leave the option out.")])
-    problems = [one for at, raw_one in enumerate(read.data) for one in _unfit(read, at, raw_one)]
-    if not problems:
-        problems += _repeated(read)
-    if problems:
-        raise ProblemsFound(problems)
-    return ExplanationFile(file, hashlib.sha256(raw).hexdigest(), tuple(_entries(read, read.data)))
+    fit = _fit(read, read.data, private, found, misread)
+    problems += ProblemsFound(found).problems  # in the order of the file
+    return ExplanationFile(file, hashlib.sha256(raw).hexdigest(), tuple(_entries(read, fit)))
 
 
-def _entries(file: YamlFile, data: Iterable[dict[str, Any]]) -> Iterator[Explanation]:
-    for at, one in enumerate(data):
+def _fit(
+    file: YamlFile, data: list[Any], private: Private, found: list[Problem], misread: list[Problem]
+) -> dict[int, dict[str, Any]]:
+    """The entries nothing is wrong with, by their number; what is wrong with the others is found.
+
+    What was misread was found before there were entries: it is of the last one that starts before its place.
+    """
+    lines = {problem.line for problem in misread}
+    starts = [file.places.get((at,), Position(1, 1)) for at in range(len(data))]
+    unfit = {bisect_right(starts, (problem.line, problem.column)) - 1 for problem in misread}
+    for at, raw in enumerate(data):
+        named = list(_private(file, (at,), raw, private))
+        shape = list(_unfit(file, at, raw))
+        found += named
+        told = {one.pointer for one in named}
+        for one in shape:
+            again = one.code in {"rules-wrong-value", "rules-unknown-key"} and one.line in lines
+            if not again and (one.pointer not in told or one.code == "rules-missing-key"):
+                found.append(one)
+        if named or shape:
+            unfit.add(at)
+    fit = {at: raw for at, raw in enumerate(data) if at not in unfit}
+    for at, problem in list(_repeated(file, fit)):
+        found.append(problem)
+        del fit[at]
+    return fit
+
+
+def _private(file: YamlFile, path: Path, value: object, private: Private) -> Iterator[Problem]:
+    """Explanations are printed in reports: no child may be named in any of their words, not even in a wrong place."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from _private(file, (*path, key), key, private)
+            yield from _private(file, (*path, key), one, private)
+    elif isinstance(value, list):
+        for at, one in enumerate(value):
+            yield from _private(file, (*path, at), one, private)
+    elif (said := private(str(value))) is not None:
+        yield file.problem(said[0], said[1], said[2], path)
+
+
+def _private_lines(raw: bytes, file: str, private: Private) -> Iterator[Problem]:
+    """Of a file that cannot be taken apart: no child's number in it is told of only once it can."""
+    for line, text in enumerate(raw.decode("utf-8-sig", "replace").splitlines(), 1):
+        said = private(text)
+        if said is not None and said[0] == "personal-number":
+            yield Problem(said[0], file, said[1], said[2], "", line, 1)
+
+
+def _entries(file: YamlFile, fit: Mapping[int, dict[str, Any]]) -> Iterator[Explanation]:
+    for at, one in fit.items():
         place = file.places.get((at,), Position(1, 1))
         starts, until = date.fromisoformat(one["from"]), date.fromisoformat(one["until"])
         told = (str(one["authority"]).strip(), one["reason"], one["approver"])
@@ -82,23 +141,26 @@ def _unfit(file: YamlFile, at: int, raw: object) -> Iterator[Problem]:
         yield file.problem("explanation-backwards", fact, "Exchange `from` and `until`.", (at, "until"))
 
 
-def _repeated(file: YamlFile) -> Iterator[Problem]:
+def _repeated(file: YamlFile, fit: Mapping[int, dict[str, Any]]) -> Iterator[tuple[int, Problem]]:
     """Two explanations of one finding at one time: nobody could say which was approved."""
-    assert isinstance(file.data, list)  # asked for only when it is
     seen: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
-    for at, one in enumerate(file.data):
+    for at, one in fit.items():
         earlier = seen.setdefault((one["rule"], str(one["authority"]).strip().casefold()), [])
         for before, other in earlier:
             if one["from"] <= other["until"] and other["from"] <= one["until"]:
                 place = file.places.get((before,), Position(1, 1))
                 fact = f"explains what line {place.line} explains already, for a time that both cover."
-                yield file.problem("explanation-repeated", fact, "Keep one of the two, or part their dates.", (at,))
+                way_out = "Keep one of the two, or part their dates."
+                yield at, file.problem("explanation-repeated", fact, way_out, (at,))
                 break
         earlier.append((at, one))
 
 
-def _table(raw: bytes, file: str) -> YamlFile | None:
-    """The rows of a table with the place of every cell; None for what is no table. A blank row is passed over."""
+def _table(raw: bytes, file: str, private: Private, found: list[Problem]) -> YamlFile | None:
+    """The rows of a table with the place of every cell; None for what is no table. A blank row is passed over.
+
+    A row that does not fit the columns is found and left out, and so is every row if a column is unknown.
+    """
     head, _, _ = raw.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
     separator = next((one for one in SEPARATORS if _names_columns(head.decode("latin-1"), one)), None)
     if separator is None:
@@ -114,11 +176,13 @@ def _table(raw: bytes, file: str) -> YamlFile | None:
     places: dict[Path, Position] = {}
     try:
         columns = [cell.strip() for cell in next(rows)]
-        _known_columns(columns, file)
+        unfit = list(_unfit_columns(columns, file, private))
+        found += unfit
         line = rows.line_num + 1
         for row in rows:
-            if any(cell.strip() for cell in row):
-                _whole(row, columns, file, line)
+            if unfit or len(row) != len(columns):
+                found += _left_out(row, columns, file, line, private)
+            elif any(cell.strip() for cell in row):
                 for column, name in enumerate(columns, 1):
                     places[len(data), name] = Position(line, column)
                 places[(len(data),)] = Position(line, 1)
@@ -127,7 +191,7 @@ def _table(raw: bytes, file: str) -> YamlFile | None:
     except csv.Error:
         fact = "is broken here: a quotation mark is missing or stands where none may."
         way_out = "Put a cell that holds a separator in quotation marks."
-        raise ProblemsFound([Problem("csv-broken", file, fact, way_out, "", rows.line_num, 1)]) from None
+        found.append(Problem("csv-broken", file, fact, way_out, "", rows.line_num, 1))
     return YamlFile(file, data, places)
 
 
@@ -135,20 +199,23 @@ def _names_columns(head: str, separator: str) -> bool:
     return {cell.strip().strip('"') for cell in head.split(separator)} >= WHO_AND_WHAT
 
 
-def _known_columns(columns: list[str], file: str) -> None:
+def _unfit_columns(columns: list[str], file: str, private: Private) -> Iterator[Problem]:
     """Each column is known and stands there once."""
     for at, name in enumerate(columns):
-        if name not in COLUMNS:
-            fact, way_out = f"has a column {quoted(name)}.", f"The columns are {', '.join(COLUMNS)}."
-        elif name in columns[:at]:
-            fact, way_out = f"has two columns {quoted(name)}.", "Keep one of the two."
-        else:
-            continue
-        raise ProblemsFound([Problem("explanation-columns", file, fact, way_out, "", 1, 1)])
+        said = private(name)
+        if said is None and name not in COLUMNS:
+            said = "explanation-columns", f"has a column {quoted(name)}.", f"The columns are {', '.join(COLUMNS)}."
+        elif said is None and name in columns[:at]:
+            said = "explanation-columns", f"has two columns {quoted(name)}.", "Keep one of the two."
+        if said is not None:
+            yield Problem(said[0], file, said[1], said[2], "", 1, at + 1)
 
 
-def _whole(row: list[str], columns: list[str], file: str, line: int) -> None:
-    if len(row) != len(columns):
+def _left_out(row: list[str], columns: list[str], file: str, line: int, private: Private) -> Iterator[Problem]:
+    if len(row) != len(columns) and any(cell.strip() for cell in row):
         fact = f"has {len(row)} cells in this row, and {len(columns)} columns."
         way_out = "Give each row a cell for every column, in quotation marks where a cell holds a separator."
-        raise ProblemsFound([Problem("explanation-columns", file, fact, way_out, "", line, 1)])
+        yield Problem("explanation-columns", file, fact, way_out, "", line, 1)
+    for column, cell in enumerate(row, 1):
+        if (said := private(cell.strip())) is not None:
+            yield Problem(said[0], file, said[1], said[2], "", line, column)

@@ -14,6 +14,9 @@ from compcheck.reading.building_rule import fraction_from, rule_from
 from compcheck.reading.rule_folder import Found
 from compcheck.reading.tightening import looser, stands_on_statute
 
+WHAT_IT_IS = ("title", "why", "source")
+"""The keys of a rule that say what it asks for and by whose word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changing:
@@ -57,7 +60,13 @@ def _switched_off(changing: Changing) -> Iterator[Raw]:
 def _weighed(changing: Changing) -> Iterator[Raw]:
     """Of rules whose lines stay; where lines are new too, both are told with the rule."""
     for rule, said in changing.about.raw.get("weights", {}).items():
-        before, now = changing.below(rule).weight, fraction_from(said["weight"])
+        below, now = changing.below(rule), fraction_from(said["weight"])
+        before = below.weight
+        if now < before and stands_on_statute(below):
+            fact = f"it stands on statute or on every child, and weighs {now} here, {before} before."
+            way_out = "Leave it its weight: nobody can waive it."
+            path = ("weights", rule, "weight")
+            changing.problems.append(changing.about.file.problem("overlay-statute", fact, way_out, path))
         if rule not in changing.own and now != before:
             yield _change(rule, said, f"it weighs {now}, and {before} before: what others weigh changes with it")
 
@@ -66,12 +75,23 @@ def _changed(changing: Changing) -> Iterator[Raw]:
     for rule, one in changing.own.items():
         if rule not in changing.base["rules"]:
             continue
+        changing.problems.extend(_told_otherwise(one, changing.base["rules"][rule]))
         found = list(looser(changing.below(rule), changing.here(rule), changing.indicators))
         for less in found:
             if less.statutory:
-                fact = f"{less.fact}; that line stands on statute or on every child."
+                what = "the rule" if less.path == ("key",) else "that line"
+                fact = f"{less.fact}; {what} stands on statute or on every child."
                 way_out = "Ask for as much or more: nobody can waive it."
                 changing.problems.append(one.file.problem("overlay-statute", fact, way_out, less.path))
             yield _change(rule, one.raw["changes"], less.fact)
         if not found:
             yield _change(rule, one.raw["changes"], "")
+
+
+def _told_otherwise(one: Found, below: Raw) -> Iterator[Problem]:
+    """Lines can be held against lines; whether other words still ask the same, nobody can prove."""
+    for key in WHAT_IT_IS:
+        if one.raw.get(key) != below.get(key):
+            fact = f"`{key}` is changed: what a requirement is, is its framework's to say."
+            way_out = f"Take `{key}` out; for a requirement of your own, add a rule with an id of its own."
+            yield one.file.problem("overlay-requirement", fact, way_out, (key,))

@@ -98,9 +98,11 @@ class _Taken:
         layout, data = self.layout, self.settings
         indicators = {name: self._entry(name, said) for name, said in self.figures.items() if SHOWN_BY & said.keys()}
         data.setdefault("source", layout.source)
-        if not data["source"]:
+        at = layout.number_of("source")
+        refused = at is not None and any(one.column == at for one in self.problems)  # it is not empty, and said so
+        if not data["source"] and not refused:
             way_out = "Say where the figures are from, here or as `source:` in a mapping file."
-            self.problem("cell-empty", "source is empty.", way_out, layout.number_of("source") or 1)
+            self.problem("cell-empty", "source is empty.", way_out, at or 1)
         if not layout.has_period:
             data["period"] = self._period_of(indicators)
             if data["period"] is None and not self.problems:

@@ -37,7 +37,17 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 
 def read_yaml(raw: bytes, file: str) -> YamlFile:
     """The one document in these bytes; ProblemsFound with everything that is wrong with them."""
-    reader = _Reader(file, iter(()))
+    problems: list[Problem] = []
+    found = yaml_so_far(raw, file, problems)
+    if problems:
+        raise ProblemsFound(problems)
+    return found
+
+
+def yaml_so_far(raw: bytes, file: str, problems: list[Problem]) -> YamlFile:
+    """What can be read for all that is wrong, which is added to the problems: None where nothing can."""
+    reader = _Reader(file, iter(()), problems)
+    unread = YamlFile(file, None, {})
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,7 +59,7 @@ def read_yaml(raw: bytes, file: str) -> YamlFile:
             "is not UTF-8 text.",
             "Save the file as UTF-8.",
         )
-        raise ProblemsFound(reader.problems) from None
+        return unread
     if found := UNPRINTABLE.search(text):
         before_it = text[: found.start()]
         at = (before_it.count("\n"), found.start() - before_it.rfind("\n") - 1)
@@ -59,7 +69,7 @@ def read_yaml(raw: bytes, file: str) -> YamlFile:
             f"holds the control character {shown(found.group())}.",
             "Take it out.",
         )
-        raise ProblemsFound(reader.problems)
+        return unread
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     reader.events = iter(yaml.parse(text, Loader=loader))
     try:
@@ -71,8 +81,7 @@ def read_yaml(raw: bytes, file: str) -> YamlFile:
             f"cannot be read as YAML: {shown(error.problem or error.context)}.",
             "Look at the brackets, quotes, colons and indentation here and just before.",
         )
-    if reader.problems:
-        raise ProblemsFound(reader.problems)
+        return unread
     return YamlFile(file, data, reader.places)
 
 

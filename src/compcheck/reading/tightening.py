@@ -26,7 +26,10 @@ KEYS = {"topic": "evidence", "change_months": "change"}
 
 
 class Looser(NamedTuple):
-    """One way in which less is asked; `statutory`: of a line on statute or on every child, which nobody may loosen."""
+    """One way in which less is asked; `statutory`: of what stands on statute or every child, which nobody may loosen.
+
+    Of a weight it is not: only overlay.yaml gives weights, and a lower one is refused there.
+    """
 
     fact: str
     statutory: bool
@@ -41,7 +44,7 @@ def stands_on_statute(rule: Rule) -> bool:
 def looser(base: Rule, own: Rule, indicators: Mapping[str, Indicator]) -> Iterator[Looser]:
     """Every way in which `own` could give a better grade than `base`, or weigh otherwise in its area."""
     if base.key and not own.key:
-        yield Looser("it is a key requirement no longer", False, ("key",))
+        yield Looser("it is a key requirement no longer", stands_on_statute(base), ("key",))
     if base.weight != own.weight:
         fact = f"it weighs {own.weight}, and {base.weight} before: what others weigh changes with it"
         yield Looser(fact, False, ("weight",))

@@ -31,6 +31,7 @@ IN_READING_ORDER = (
 ALPHABETICAL = (
     "In alphabetical order of authority, then by date. The order says nothing of quality, and nothing is ranked."
 )
+MET_OR_BELOW = "A requirement is met or below as it is held against its framework's bar."
 
 
 class Entry(NamedTuple):
@@ -41,6 +42,7 @@ class Entry(NamedTuple):
     keys_below: int
     line: tuple[str, ...]
     text: str
+    local: str = ""  # by what local rules it is not judged
 
 
 def entry(evaluation: Evaluation, overview: Overview, *, internal: bool, color: bool) -> Entry:
@@ -59,6 +61,7 @@ def entry(evaluation: Evaluation, overview: Overview, *, internal: bool, color: 
         overview.keys_below,
         as_table.one_line(evaluation, color=color),
         "\n".join(part for part in parts if part),
+        _local_rules(evaluation.framework),
     )
 
 
@@ -75,7 +78,8 @@ def text(
             *([wording.MARKED_INTERNAL] if internal else []),
             wording.STANDING,
             IN_READING_ORDER if by_attention else ALPHABETICAL,
-            "A requirement is met or below as it is held against its framework's bar.",
+            *([MET_OR_BELOW] if not all(one.local for one in order) else []),
+            *sorted({one.local for one in order if one.local}),
         ]
         title = heading(f"Overview of {counted(submissions, 'submission', 'submissions')}")
         parts = [f"{title}\n\n" + "\n".join(_wrapped(one) for one in said), *[one.text for one in order]]
@@ -105,9 +109,19 @@ def _head(evaluation: Evaluation) -> str:
     title = _wrapped(f"{safe(submission.authority.name)}, judged on {submission.judged_on.text}")
     how = f"{coverage.figures} by figures, {coverage.evidence} by evidence" if coverage.seen else "nothing was graded"
     seen = f"Seen {coverage.seen} of {coverage.requirements} requirements: {how}."
-    said = [f"{evaluation.framework.id}, {safe(evaluation.document.path)}. {seen}", wording.judged_under(evaluation)]
+    path = safe(evaluation.document.path)
+    said = [
+        _local_rules(evaluation.framework),
+        f"{evaluation.framework.id}, {path}. {seen}",
+        wording.judged_under(evaluation),
+    ]
     underline = "-" * max(len(line) for line in title.splitlines())
     return "\n".join([title, underline, *[_wrapped(one) for one in said if one]])
+
+
+def _local_rules(framework: Framework) -> str:
+    """As the full report has it; "" where nothing asks for less."""
+    return f"{framework.title}: they ask for less, and judge nothing." if framework.loosened else ""
 
 
 def _areas(evaluation: Evaluation, overview: Overview, *, color: bool) -> str:
@@ -137,6 +151,8 @@ def _area(area: AreaCounts, framework: Framework, width: int, *, color: bool) ->
     graded = _grade(area.judgement.grade if area.judgement else None, color=color)
     below = "fail" if framework.sorts_into_kinds else "below"
     counts = f"{area.met} met, {area.below} {below}, {area.not_graded} not graded"
+    if framework.loosened:  # the bar is not held against lines that are not the framework's own
+        counts = f"{area.met + area.below} graded, {area.not_graded} not graded"
     if area.area.nothing_feeds:
         counts = "no data can judge it"
     title = f"{'- ' if area.area.part_of else ''}{area.area.title}"
@@ -151,6 +167,7 @@ def _grade(grade: Grade | None, *, color: bool) -> str:
 def _below(evaluation: Evaluation, overview: Overview, *, internal: bool, color: bool) -> str:
     framework = evaluation.framework
     lies = "is of a kind that fails" if framework.bar is None else f"lies below {framework.bar.word}"
+    lies += " by these local rules" if framework.loosened else ""
     if not overview.below:
         unseen = counted(evaluation.coverage.not_seen, "requirement was", "requirements were")
         silent = f"; {unseen} not seen" if evaluation.coverage.not_seen else ""
