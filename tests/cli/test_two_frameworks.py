@@ -223,3 +223,8 @@ def test_what_stands_beside_the_inspections_of_its_day_is_judged_under_only_wher
         "sha256": "",
         "in_force": True,
     }
+
+
+def test_the_one_line_of_a_framework_without_an_overall_judgement_says_what_is_worst() -> None:
+    said = typed("evaluate", "samples/exampleshire-2026.json", "--quiet").stdout
+    assert "inadequate in 1 of 4 areas" in said

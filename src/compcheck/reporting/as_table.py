@@ -79,22 +79,32 @@ def lines_of(rows: Iterable[tuple[str, ...]], problems: Iterable[Problem]) -> st
 
 
 def _headline(evaluation: Evaluation, *, color: bool) -> str:
-    """The overall grade; without one, the lowest area's if every area has one; of kinds, whether any fails."""
+    """The overall grade; without one, what the areas come to; of kinds, whether any fails."""
     framework = evaluation.framework
     if framework.loosened:
         return NOT_JUDGED
     if framework.sorts_into_kinds:
         failed = len(evaluation.failed)
         return f"{wording.counted(failed, 'finding fails', 'findings fail')}" if failed else "no finding fails"
-    grade = None
-    if evaluation.overall is not None:
-        grade = evaluation.overall.grade
-    else:
-        grades = [judgement.grade for judgement in evaluation.judgements if judgement.grade is not None]
-        grade = min(grades) if grades and len(grades) == len(evaluation.judgements) else None
-    if grade is None:
+    if evaluation.overall is None:
+        return _without_overall(evaluation, color=color)
+    grade = evaluation.overall.grade
+    return NOT_JUDGED if grade is None else colored(wording.grade_word(grade, framework), grade, color=color)
+
+
+def _without_overall(evaluation: Evaluation, *, color: bool) -> str:
+    """What is worst is said, whatever else was not judged."""
+    framework = evaluation.framework
+    fed = {area.id for area in framework.areas if not area.nothing_feeds}
+    grades = [one.grade for one in evaluation.judgements if one.area in fed]
+    judged = [one for one in grades if one is not None]
+    lowest = sum(not one.rank for one in judged)
+    if lowest:
+        word = wording.grade_word(framework.scale.lowest, framework)
+        return colored(f"{word} in {lowest} of {len(grades)} areas", framework.scale.lowest, color=color)
+    if not judged or len(judged) < len(grades):
         return NOT_JUDGED
-    return colored(wording.grade_word(grade, framework), grade, color=color)
+    return colored(wording.grade_word(min(judged), framework), min(judged), color=color)
 
 
 def report(evaluation: Evaluation, run: Run, *, color: bool) -> str:
