@@ -1,0 +1,103 @@
+"""What records are made of: tables, columns, and where each source keeps them. Declared in rules/records/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from compcheck.model.counting import Check, Counted, WatchList
+
+HOLDS = ("text", "date", "integer", "number", "yes/no", "code")
+"""What a column may hold. A `yes/no` comes out as true, false or null; a `code` as the code's own name, or null."""
+KINDS = ("workbook", "xml", "tables")
+"""How a source is written: a workbook of sheets, one XML file, or CSV and Parquet files each holding a table."""
+ON_THE_DAY = "on the day"
+THE_PERIOD = "the period"
+WINDOWS = ("6 months", "12 months", ON_THE_DAY, THE_PERIOD)
+"""Which days a table covers: so long before the day of extraction, that day alone, or the period of the return."""
+DIMENSIONS = ("team", "locality", "age", "sex", "ethnicity", "disability")
+"""What `--by` breaks a figure down by, `month` apart, which needs the day a row is counted on."""
+
+
+class Column(NamedTuple):
+    """`codes` names the list of codes of a `code`. A derived column is worked out and never read from a file."""
+
+    name: str
+    holds: str
+    meaning: str
+    codes: str = ""
+    derived: bool = False
+
+
+class Table(NamedTuple):
+    """One kind of record, the same whichever source it is from: one row is one `row` ("assessment").
+
+    `by` says which column each dimension stands in. `order` is where its cases stand among those to be mended:
+    1 for plans, 2 for care, 3 for all else.
+    """
+
+    id: str
+    title: str
+    row: str
+    columns: Mapping[str, Column]
+    by: Mapping[str, str] = {}
+    order: int = 3
+
+
+class Code(NamedTuple):
+    """`also` holds what else is written for it. An `unknown` code says that nobody knows: it is read as null."""
+
+    name: str
+    title: str
+    also: tuple[str, ...] = ()
+    unknown: bool = False
+
+
+class SourceColumn(NamedTuple):
+    """Where a column stands: under one of these headings (`also` first to last), or at this path in the XML."""
+
+    column: str
+    headings: tuple[str, ...] = ()
+    path: str = ""
+
+
+class SourceTable(NamedTuple):
+    """Where a table stands in a source: `named` are sheets, titles or files; `rows` is the element of an XML row."""
+
+    table: str
+    window: str
+    columns: Mapping[str, SourceColumn]
+    named: tuple[str, ...] = ()
+    title: str = ""
+    rows: str = ""
+
+
+class RecordSource(NamedTuple):
+    """A return or list that authorities really keep: Annex A, the children in need census, and so on.
+
+    `told_by` is what its content is recognised by; `dates` is the order of day, month and year in text ("dmy", "iso").
+    """
+
+    id: str
+    title: str
+    kind: str
+    tables: Mapping[str, SourceTable]
+    told_by: str = ""
+    dates: tuple[str, ...] = ("iso", "dmy")
+
+
+class RecordRules(NamedTuple):
+    """Everything that records are read and counted by; `counted` holds the ways of each indicator, in order of choice.
+
+    `nobody` are the patterns (regular expressions, matched anywhere, ignoring case) of what stands for no worker.
+    `digest` is the sha256 of the canonical bytes of all of it.
+    """
+
+    tables: Mapping[str, Table]
+    codes: Mapping[str, Mapping[str, Code]]
+    sources: Mapping[str, RecordSource]
+    counted: Mapping[str, tuple[Counted, ...]]
+    checks: Mapping[str, Check]
+    watch_lists: Mapping[str, WatchList]
+    nobody: tuple[str, ...]
+    digest: str
