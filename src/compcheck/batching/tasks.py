@@ -55,9 +55,7 @@ class Done(NamedTuple, Generic[Made]):
     problems: tuple[Problem, ...] = ()
 
 
-def tasks_in(
-    files: Iterable[Given | Problem], library: Library, mapping: PanelMapping | None
-) -> Iterator[Task]:
+def tasks_in(files: Iterable[Given | Problem], library: Library, mapping: PanelMapping | None) -> Iterator[Task]:
     """In the order of the files and of their rows; a panel whose header does not hold is its problems."""
     for file in files:
         if isinstance(file, Problem):

@@ -12,7 +12,7 @@ import click
 from compcheck.cli.options import A_PATH
 from compcheck.cli.problems import did_you_mean, quoted
 from compcheck.model.problem import Problem, ProblemsFound
-from compcheck.model.records import DIMENSIONS
+from compcheck.model.submission import DIMENSIONS
 from compcheck.model.when import Period, When
 
 if TYPE_CHECKING:  # only records need it
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # only records need it
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
-BY = (*DIMENSIONS, "month")
+BY = tuple(one for one in DIMENSIONS if one != "source")
 LARGEST_LIST = 1024 * 1024
 """Of workers' names, in bytes: the largest authority has some hundreds of them."""
 
@@ -107,8 +107,8 @@ def _extracted_on(command: Decorated) -> Decorated:
 
 def _with(command: Decorated) -> Decorated:
     says = (
-        "Of records: a submission, or part of one, with what they cannot give: the authority's own limits (parameters), "
-        "evidence, other figures. A figure that is in both is a problem."
+        "Of records: a submission, or part of one, with what they cannot give: the authority's own limits "
+        "(parameters), evidence, other figures. A figure that is in both is a problem."
     )
     return click.option("--with", "with_path", metavar="SUBMISSION", type=A_PATH, help=says)(command)
 
@@ -116,7 +116,7 @@ def _with(command: Decorated) -> Decorated:
 def _without_cases(command: Decorated) -> Decorated:
     says = (
         "Of records: names, one a line and as the lists have them, under which cases stand that nobody holds (a duty "
-        "desk, a manager). Without it, cases without a worker are \"at least\"."
+        'desk, a manager). Without it, cases without a worker are "at least".'
     )
     return click.option(
         "--workers-without-cases", "without_cases_path", metavar="FILE", type=A_PATH, help=says

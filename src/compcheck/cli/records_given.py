@@ -78,9 +78,9 @@ class Records:
         self.reads += found.reads
         return found
 
-    def print_reading(self) -> None:
-        """How they were read, in short, where there are any."""
+    def print_reading(self, *, short: bool = True) -> None:
+        """How they were read, where there are any."""
         if self.reads:
             from compcheck.cli.reading_report import print_reading  # noqa: PLC0415  # only records need it
 
-            print_reading(self.reads, short=True)
+            print_reading(self.reads, short=short)

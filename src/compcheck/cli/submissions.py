@@ -21,7 +21,6 @@ if TYPE_CHECKING:  # one submission needs nothing of a panel, nor of records
 STDIN = "-"
 
 
-
 def given(files: Iterable[str], records: Records | None = None) -> Iterator[Given | Problem]:
     """The bytes of each file, in the order given; a problem where one cannot be read.
 

@@ -20,13 +20,18 @@ def merged(submission: Shape, said: Said) -> Shape:
         return submission
     if not isinstance(document.data, dict):
         fact = "is no submission: a mapping is meant, with parameters, evidence or indicators."
-        raise ProblemsFound([Problem("with-no-submission", document.path, fact, "Begin one with `compcheck template`.")])
+        raise ProblemsFound(
+            [Problem("with-no-submission", document.path, fact, "Begin one with `compcheck template`.")]
+        )
     counted = submission["indicators"]
     given = part.get("indicators", {})
     assert isinstance(counted, dict)  # it was composed here
-    twice = [name for name in given if name in counted] if isinstance(given, dict) else []
-    clash = [name for name in twice if not _says_nothing(given[name]) and not _is_missing(counted[name])]
-    if clash:
+    own = given if isinstance(given, dict) else {}
+    if clash := [
+        name
+        for name, one in own.items()
+        if name in counted and not _says_nothing(one) and not _is_missing(counted[name])
+    ]:
         raise ProblemsFound(_both(name, said) for name in clash)
     whole = dict(submission)
     for key in ("framework", "judged_on"):

@@ -14,7 +14,7 @@ from compcheck.model.comparators import Comparators
 from compcheck.model.counting import Count
 from compcheck.model.extract import FileRead
 from compcheck.model.library import Library
-from compcheck.model.problem import ProblemsFound
+from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import RecordRules
 from compcheck.model.when import Period, When
 from compcheck.reading.submission_files import read_submission_file
@@ -40,6 +40,9 @@ def collect(
     what is wrong with it is said of the file somebody can mend, and not of text that nobody sees.
     """
     rules = library.records()
+    if not rules.sources:
+        fact = "has no records/, which says how records are read and counted."
+        raise ProblemsFound([Problem("records-without-rules", "--rules", fact, "Copy it from compcheck's own rules.")])
     groups = gathered(paths, rules, said)
     reads = tuple(read for group in groups for read in group.reads)
     counts = counts_of(groups, rules, library)

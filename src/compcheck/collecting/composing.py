@@ -105,7 +105,7 @@ def period_shape(period: Period) -> Shape:
 
 
 def source_text(read: FileRead, rules: RecordRules, tables: Sequence[str], day: date, period: Period | None) -> str:
-    """"Annex A list 4, extracted 2021-03-16": which source and list, and of which day or period."""
+    """Which source and list, and of which day or period: `Annex A List 4, extracted 2021-03-16`."""
     source = rules.sources[read.source]
     lists = [source.tables[one] for one in tables if one in source.tables]
     named = ", ".join(dict.fromkeys(one.named[0] if one.named else one.title for one in lists))

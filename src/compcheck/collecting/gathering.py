@@ -30,7 +30,8 @@ class Gathered(NamedTuple):
 
 def gathered(paths: Sequence[str], rules: RecordRules, said: Said) -> tuple[Gathered, ...]:
     """Every file read, those of one source together; ProblemsFound with what is wrong with all that cannot be read."""
-    extracts, problems = [], []
+    extracts: list[tuple[Extract, CountingSettings]] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             extract = _read(path, rules)
