@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -61,21 +61,24 @@ SPELLED: Mapping[str, str] = {
 }
 
 
-def dates(command: Decorated) -> Decorated:
-    """--extracted-on and --period, for commands that count or list rows."""
-    return _period(_extracted_on(command))
-
-
 def records(command: Decorated) -> Decorated:
     """All of them, handed over as `records`."""
+    return _gathered(command, (_by, _without_cases, _with, _extracted_on, _period, _authority))
 
+
+def listing(command: Decorated) -> Decorated:
+    """Those of commands that list rows or check them and write no submission, handed over as `records` too."""
+    return _gathered(command, (_without_cases, _with, _extracted_on, _period))
+
+
+def _gathered(command: Decorated, options: Sequence[Callable[..., object]]) -> Decorated:
     @wraps(command)
     def gathered(*args: object, **kwargs: object) -> object:
-        said = RecordOptions(**{name: kwargs.pop(name) for name in SPELLED})  # type: ignore[arg-type]  # click has checked them
-        return command(*args, records=said, **kwargs)
+        found: dict[str, Any] = {name: kwargs.pop(name) for name in SPELLED if name in kwargs}
+        return command(*args, records=RecordOptions(**found), **kwargs)
 
     option: Callable[..., object] = gathered
-    for add in (_by, _without_cases, _with, _extracted_on, _period, _authority):
+    for add in options:
         option = add(option)
     return option  # type: ignore[return-value]  # click calls it by name, and no one else does
 

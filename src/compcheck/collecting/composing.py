@@ -10,13 +10,12 @@ from unicodedata import category
 
 from compcheck.model.counting import CANNOT, RATE, Count, Part
 from compcheck.model.extract import FileRead
+from compcheck.model.recording import MARKING
 from compcheck.model.records import THE_PERIOD, RecordRules
 from compcheck.model.when import Period
 
 Shape = dict[str, object]
 
-MARKING = "OFFICIAL-SENSITIVE"
-"""A submission keeps the small counts that reports hide."""
 LONGEST_TEXT = 300
 LONGEST_NAME = 100
 NO_NAME = "(a name that cannot be shown)"
@@ -30,9 +29,11 @@ def figure_of(count: Count, where: str, unit: str) -> Shape:
     if count.cannot:
         return figure | {"gives": CANNOT, "not_supplied": _cut(count.cannot)}
     figure |= _counted(count, unit)
+    if "not_supplied" in figure:
+        return figure | {"gives": count.gives}
     if count.not_recorded:
         figure["not_recorded"] = count.not_recorded
-    if left_out := {label: number for label, number in sorted(count.left_out.items()) if number}:
+    if left_out := {label[:LONGEST_NAME]: number for label, number in sorted(count.left_out.items()) if number}:
         figure["left_out"] = left_out
     if count.at_least:
         figure["at_least"] = _cut(count.at_least)
@@ -40,7 +41,10 @@ def figure_of(count: Count, where: str, unit: str) -> Shape:
     if count.clock:
         figure["clock"] = _cut(count.clock)
     if count.in_doubt:
-        figure["in_doubt"] = {"cases": count.in_doubt, "checks": dict(sorted(count.doubts.items()))}
+        figure["in_doubt"] = {
+            "cases": count.in_doubt,
+            "checks": {title[:LONGEST_NAME]: number for title, number in sorted(count.doubts.items())},
+        }
     if count.by:
         figure["by"] = {name: _parts(parts, unit) for name, parts in count.by.items() if parts}
     return figure
@@ -72,10 +76,13 @@ def _parts(parts: Mapping[str, Part], unit: str) -> Shape:
     for name, part in parts.items():
         shown = _name(name)
         merged[shown] = _together(merged[shown], part) if shown in merged else part
-    return {
-        name: _counted(part, unit) | ({"not_recorded": part.not_recorded} if part.not_recorded else {})
-        for name, part in sorted(merged.items())
-    }
+    return {name: _part(part, unit) for name, part in sorted(merged.items())}
+
+
+def _part(part: Part, unit: str) -> Shape:
+    counted = _counted(part, unit)
+    supplied = "not_supplied" not in counted
+    return counted | ({"not_recorded": part.not_recorded} if part.not_recorded and supplied else {})
 
 
 def _together(one: Part, other: Part) -> Part:
