@@ -71,13 +71,13 @@ def listing(command: Decorated) -> Decorated:
     return _gathered(command, (_without_cases, _with, _extracted_on, _period))
 
 
-def _gathered(command: Decorated, options: Sequence[Callable[..., object]]) -> Decorated:
+def _gathered(command: Decorated, options: Sequence[Callable[..., Any]]) -> Decorated:
     @wraps(command)
     def gathered(*args: object, **kwargs: object) -> object:
         found: dict[str, Any] = {name: kwargs.pop(name) for name in SPELLED if name in kwargs}
         return command(*args, records=RecordOptions(**found), **kwargs)
 
-    option: Callable[..., object] = gathered
+    option: Callable[..., Any] = gathered
     for add in options:
         option = add(option)
     return option  # type: ignore[return-value]  # click calls it by name, and no one else does
