@@ -1,4 +1,4 @@
-"""The `value` of an indicator: aggregates, which the database works out, and the sum over them, exact, worked out here."""
+"""The `value` of an indicator: aggregates, which the database works out, and the sum over them, which is exact."""
 
 from __future__ import annotations
 
