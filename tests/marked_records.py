@@ -132,7 +132,7 @@ def census(many: int = 40, cut: int = 0) -> str:
                 referred=referred,
                 need="code-mark" if n == 3 else "N1",
                 ended="whenever-mark" if n == 4 else ended,
-            )  # fmt: skip
+            )
         )
     head = (
         "<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2024</Year>"

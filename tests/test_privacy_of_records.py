@@ -87,7 +87,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (records / "workforce.xml").write_text(workforce(), "utf-8")
     care_return(records / "care")
     limit = '{"value": 20, "approved_by": "Director", "on": "2024-01"}'
-    (records / "own.json").write_text(f'{{"parameters": {{"child_protection_X}}}}', "utf-8")
+    (records / "own.json").write_text(
+        f'{{"parameters": {{"visit_interval_for_children_on_a_plan": {limit}}}}}', "utf-8"
+    )
     (records / "broken.json").write_text('{"parameters": {"no_such_limit": 3}, "indicators": {"x": 1}}', "utf-8")
     (records / "nobody.txt").write_text("Ozymandias Brontë\n", "utf-8")
     monkeypatch.chdir(records)

@@ -18,6 +18,9 @@ COMMANDS = {
     "frameworks": Listed("compcheck.cli.frameworks:frameworks", "The frameworks a submission can be judged under."),
     "rules": Listed("compcheck.cli.rules:rules", "The requirements of a framework, and the proof that they hold."),
     "indicators": Listed("compcheck.cli.indicators:indicators", "The figures and the evidence a submission may give."),
+    "sample-records": Listed(
+        "compcheck.cli.sample_records:sample_records", "Invented records of an invented authority, to try things on."
+    ),
     "completion": Listed("compcheck.cli.completion:completion", "A script that completes commands in your shell."),
 }
 

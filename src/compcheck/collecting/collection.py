@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.collecting.authority import authority_of
 from compcheck.collecting.beside import merged, placed
 from compcheck.collecting.composing import as_bytes, collected_shape, figure_of, period_shape, source_text
-from compcheck.collecting.gathering import Gathered, counts_of, gathered
+from compcheck.collecting.gathering import Gathered, counts_of, grouped, read_all
 from compcheck.collecting.said import Said
 from compcheck.model.comparators import Comparators
 from compcheck.model.counting import Count
@@ -19,6 +19,9 @@ from compcheck.model.records import RecordRules
 from compcheck.model.when import Period, When
 from compcheck.reading.submission_files import read_submission_file
 from compcheck.shape import submission_from
+
+if TYPE_CHECKING:  # it comes with the libraries of the extra
+    from compcheck.records.extracts import Extract
 
 
 class Collected(NamedTuple):
@@ -43,12 +46,13 @@ def collect(
     if not rules.sources:
         fact = "has no records/, which says how records are read and counted."
         raise ProblemsFound([Problem("records-without-rules", "--rules", fact, "Copy it from compcheck's own rules.")])
-    groups = gathered(paths, rules, said)
-    reads = tuple(read for group in groups for read in group.reads)
+    extracts = read_all(paths, rules)
+    reads = tuple(one.read for one in extracts)
+    groups, authority = _told(extracts, rules, comparators, said)
     counts = counts_of(groups, rules, library)
     files = {one.indicator: _group_of(one, groups).reads[0].file for one in counts}
     submission = _composed(groups, counts, rules, library)
-    submission["authority"] = authority_of(reads, said, comparators)
+    submission["authority"] = authority
     if said.framework is not None:
         submission["framework"] = said.framework
     raw = as_bytes(_in_order(merged(submission, said)))
@@ -59,6 +63,26 @@ def collect(
         except ProblemsFound as found:
             raise ProblemsFound(placed(found.problems, said, files)) from None
     return Collected(raw, reads)
+
+
+def _told(
+    extracts: Sequence[Extract], rules: RecordRules, comparators: Comparators, said: Said
+) -> tuple[tuple[Gathered, ...], dict[str, object]]:
+    """What the records or a person say of them; whatever nobody says is asked for at once."""
+    problems: list[Problem] = []
+    authority: dict[str, object] = {}
+    groups: tuple[Gathered, ...] = ()
+    try:
+        authority = authority_of([one.read for one in extracts], said, comparators)
+    except ProblemsFound as found:
+        problems += found.problems
+    try:
+        groups = grouped(extracts, rules, said)
+    except ProblemsFound as found:
+        problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return groups, authority
 
 
 ORDER = ("authority", "framework", "judged_on", "period", "source", "note", "collected", "parameters", "indicators",

@@ -29,21 +29,37 @@ class Gathered(NamedTuple):
 
 
 def gathered(paths: Sequence[str], rules: RecordRules, said: Said) -> tuple[Gathered, ...]:
-    """Every file read, those of one source together; ProblemsFound with what is wrong with all that cannot be read."""
-    extracts: list[tuple[Extract, CountingSettings]] = []
+    """Every file read, and those of one source together; ProblemsFound as by the two steps it takes."""
+    return grouped(read_all(paths, rules), rules, said)
+
+
+def read_all(paths: Sequence[str], rules: RecordRules) -> list[Extract]:
+    """ProblemsFound with what is wrong with all of those that cannot be read."""
+    extracts: list[Extract] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            extract = _read(path, rules)
-            extracts.append((extract, settings_for(extract.read, rules.sources[extract.read.source], said)))
+            extracts.append(_read(path, rules))
         except ProblemsFound as found:
             problems += found.problems
-    problems += _twice([extract.read for extract, _ in extracts])
+    problems += _twice([one.read for one in extracts])
     if problems:
         raise ProblemsFound(problems)
+    return extracts
+
+
+def grouped(extracts: Sequence[Extract], rules: RecordRules, said: Said) -> tuple[Gathered, ...]:
+    """Those of one source and one day together; ProblemsFound where nobody says of which day or period they are."""
     together: dict[tuple[str, str], list[tuple[Extract, CountingSettings]]] = {}
-    for extract, settings in extracts:
-        together.setdefault((extract.read.source, str(settings[:2])), []).append((extract, settings))
+    problems: list[Problem] = []
+    for extract in extracts:
+        try:
+            settings = settings_for(extract.read, rules.sources[extract.read.source], said)
+            together.setdefault((extract.read.source, str(settings[:2])), []).append((extract, settings))
+        except ProblemsFound as found:
+            problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
     return tuple(Gathered(tuple(one for one, _ in group), group[0][1]) for group in together.values())
 
 
