@@ -10,6 +10,7 @@ from compcheck.cli.commands import Listed, commands
 COMMANDS = {
     "evaluate": Listed("compcheck.cli.evaluate:evaluate", "What submissions show, judged against a framework."),
     "explain": Listed("compcheck.cli.explain:explain", "Why one finding or one judgement is what it is."),
+    "collect": Listed("compcheck.cli.collect:collect", "Children's records counted, and put into a submission."),
     "validate": Listed("compcheck.cli.validate:validate", "Whether submissions can be read, and nothing more."),
     "backtest": Listed("compcheck.cli.backtest:backtest", "How far figures agree with what inspectors really found."),
     "template": Listed("compcheck.cli.template:template", "A blank submission to fill in, as JSON or CSV."),

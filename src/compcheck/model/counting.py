@@ -31,6 +31,19 @@ class Within(NamedTuple):
 
 LIMIT_UNITS = ("working days", "days", "weeks", "months", "years")
 
+SETTINGS = ("extracted_on", "period_from", "period_to")
+"""The days an expression may name besides columns and parameters."""
+FUNCTIONS = (
+    "working_days", "days", "months_after", "years_after", "age_on", "nobody", "coalesce", "least", "greatest", "abs",
+    "lower", "trim",
+)  # fmt: skip
+AGGREGATES = ("max", "min", "sum", "avg", "median", "count")
+"""In `value` alone."""
+CASES, OTHER = "cases", "other"
+"""How many rows each has, beside `each`; the row matched in another table, in a check with `beside`."""
+WITHOUT_CASES = "workers without cases"
+"""The list that `unless_given` may name."""
+
 
 class Counted(NamedTuple):
     """One way of counting an indicator, from one source.
