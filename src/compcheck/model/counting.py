@@ -146,17 +146,19 @@ class Count(NamedTuple):
 
 
 class CheckCount(NamedTuple):
-    """What a check found: of `rows` looked at, `touched`; `indicators` are those it touches."""
+    """What a check found in one source: of `rows` looked at, `touched`; `indicators` are those it touches."""
 
     check: Check
     rows: int
     touched: int
     indicators: tuple[str, ...] = ()
     cannot: str = ""
+    source: str = ""
 
 
 class CountingSettings(NamedTuple):
-    """What the records do not say themselves. `parameters` are the authority's own limits, by id.
+    """What the records do not say themselves. `parameters` are the authority's own limits, by id; `parameter_titles`
+    is what those are called that somebody may give.
 
     `without_cases` are the names (as written in the lists) of those who hold no cases; None where no list was given.
     """
@@ -166,3 +168,4 @@ class CountingSettings(NamedTuple):
     parameters: Mapping[str, Decimal | int] = {}
     without_cases: frozenset[str] | None = None
     by: tuple[str, ...] = ()
+    parameter_titles: Mapping[str, str] = {}
