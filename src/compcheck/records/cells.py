@@ -138,6 +138,8 @@ def _value(cell: object, read: Callable[[object], object | NotRead]) -> object |
         return None
     if cell is WORKBOOK_ERROR:
         return NotRead(AN_ERROR)
+    if isinstance(cell, NotRead):  # whoever read the file knows that this cell says nothing
+        return cell
     if isinstance(cell, str):
         cell = _SPACES.sub(" ", cell.replace("\u200b", "").replace("\ufeff", "")).strip()
         if not cell:
