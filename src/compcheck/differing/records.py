@@ -147,7 +147,10 @@ def _source_tables(source: RecordSource) -> dict[str, str]:
 
 
 def _source_table(one: SourceTable) -> str:
-    columns = "; ".join(f"{name}: {column.path or ', '.join(column.headings)}" for name, column in one.columns.items())
+    columns = "; ".join(
+        f"{name}: {f'at {column.path}' if column.path else ', '.join(column.headings)}"
+        for name, column in one.columns.items()
+    )
     named = ", ".join(part for part in (*one.named, one.title, one.rows) if part)
     return f"{named} ({one.window}): {columns}"
 

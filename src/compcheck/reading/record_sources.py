@@ -77,6 +77,13 @@ def _of_its_kind(one: Found, kind: str, raw: Raw, path: Path) -> Iterator[Proble
         yield one.file.problem("rules-missing-key", fact, "Add `columns:`.", path)
 
 
+def _stands_otherwise(one: Found, kind: str, path: Path) -> Problem:
+    if kind == "xml":
+        return one.file.problem("rules-combination", "in XML it stands at a path.", "Write its path.", path)
+    fact = "it stands under headings, and this is no list."
+    return one.file.problem("rules-combination", fact, "Write its headings in brackets: `[Date of Birth]`.", path)
+
+
 def _no_column(one: Found, column: str, columns: Mapping[str, Raw], path: Path) -> Problem:
     fact = f"the table has no column `{shown(column)}`."
     way_out = did_you_mean(column, columns) or "See records/tables/."
