@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.extract import FileRead
-from compcheck.model.records import RecordRules
 
 if TYPE_CHECKING:
     import pyarrow as pa
