@@ -6,6 +6,7 @@ an unread cell are both null, and only the mask tells them apart, since a blank 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -36,6 +37,10 @@ NO_NUMBER = "is no number"
 TOO_LARGE = "is too large a number"
 TOO_LONG = "is longer than any name or number"
 LARGEST, LONGEST_TEXT = 1e12, 1000
+UNREAD = "__unread"
+"""Added to a column's name for the flag that says whether its cell is unread."""
+AGE = "age"
+"""The column that is in whole years whatever the list says: systems work it out to the hour."""
 YES_NO = "yes_no"
 """The list of codes of a yes/no: its `yes` and its `no`, and whatever stands for nobody knowing."""
 _YES, _NO = ("y", "true", "t", "1"), ("n", "false", "f", "0")
@@ -123,7 +128,7 @@ def _reader(
     if column.holds == "date":
         return lambda cell: _day(cell, order)
     if column.holds == "integer":
-        return _whole
+        return _completed_years if column.name == AGE else _whole
     if column.holds == "number":
         return _number
     if column.holds == "yes/no":
@@ -179,6 +184,12 @@ def _whole(cell: object) -> int | NotRead | None:
     if number is None:
         return None
     return int(number) if number.is_integer() else NotRead(NO_WHOLE_NUMBER)
+
+
+def _completed_years(cell: object) -> int | NotRead | None:
+    """As at the last birthday; a child not yet born is -1, as in Ofsted's template."""
+    number = _number(cell)
+    return math.floor(number) if isinstance(number, float) else number
 
 
 def _text(cell: object) -> str | NotRead | None:

@@ -15,8 +15,9 @@ from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import RecordRules, RecordSource
 from compcheck.records.delimited import Delimited, delimited
 from compcheck.records.extracts import ParquetFiles
+from compcheck.records.finding import PARQUET
 from compcheck.records.folder_tables import FileOfTable, grown
-from compcheck.records.parquet import PARQUET, ParquetFile, as_it_is, parquet_file
+from compcheck.records.parquet import ParquetFile, as_it_is, parquet_file
 from compcheck.records.shown import refusal, shown_path, shown_word
 from compcheck.records.table_files import Headings, headings_of, known_in
 

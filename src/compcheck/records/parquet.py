@@ -18,9 +18,6 @@ from compcheck.records.shown import refusal
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PARQUET = b"PAR1"
-"""How such a file begins, and ends."""
-
 
 class ParquetFile(NamedTuple):
     """`kinds` are the types of its columns, in the order of `headings`."""
