@@ -35,7 +35,7 @@ def looks_like_records(path: str, head: bytes) -> bool:
 
 def _of_children(head: bytes) -> bool:
     first = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("ascii", "replace").upper()
-    for mark in ";\t|\"":
+    for mark in ';\t|"':
         first = first.replace(mark, ",")
     words = {word.strip() for word in first.split(",")}
     return any(words >= headings for headings in _OF_CHILDREN)
