@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from compcheck.batching.guarding import By
 from compcheck.batching.processes import do_each
 from compcheck.batching.tasks import Done, Task, Work, tasks_in
+from compcheck.model.document import Given
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
@@ -40,7 +41,7 @@ def ended(_: tuple[Evaluation, ...]) -> Said:
 
 def done(rows: list[str], library: Library, jobs: int = 1) -> list[Done[Said]]:
     text = panel("re_referrals,child_protection_reviews_on_time,average_caseload", *rows)
-    tasks = tasks_in([("panel.csv", text.encode())], library, None)
+    tasks = tasks_in([Given("panel.csv", text.encode())], library, None)
     return list(do_each(tasks, Work(library, By(), no_check, said), jobs))
 
 
@@ -97,7 +98,7 @@ def test_the_tasks_are_not_all_taken_before_the_first_is_done(library: Library) 
 
 def test_a_process_that_is_ended_from_outside_is_a_problem_and_no_crash(library: Library) -> None:
     text = panel("re_referrals", "Exampleshire,001,2013-05-20,,2012-04-01,2013-03-31,R,1")
-    tasks = list(tasks_in([("panel.csv", text.encode())], library, None))
+    tasks = list(tasks_in([Given("panel.csv", text.encode())], library, None))
     with pytest.raises(ProblemsFound) as found:
         list(do_each(tasks, Work(library, By(), no_check, partial(ended)), 2))
     assert [one.code for one in found.value.problems] == ["process-ended"]
@@ -106,7 +107,7 @@ def test_a_process_that_is_ended_from_outside_is_a_problem_and_no_crash(library:
 def test_files_that_could_not_be_read_keep_their_place(library: Library) -> None:
     gone = Problem("file-missing", "gone.json", "is not there.", "Check the path.")
     text = panel("re_referrals", "Exampleshire,001,2013-05-20,,2012-04-01,2013-03-31,R,1").encode()
-    given_: list[tuple[str, bytes] | Problem] = [("a.csv", text), gone, ("b.csv", text)]
+    given_: list[Given | Problem] = [Given("a.csv", text), gone, Given("b.csv", text)]
     found = list(do_each(tasks_in(given_, library, None), Work(library, By(), no_check, said), 1))
     assert [bool(one.made) for one in found] == [True, False, True]
     assert found[1].problems == (gone,)

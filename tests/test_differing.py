@@ -12,15 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compcheck.differing import framework_differences
+from compcheck.differing import framework_differences, record_differences
 from compcheck.differing.frameworks import pairs_of
 from compcheck.differing.lines import way_moved
 from compcheck.model.bands import Bound
+from compcheck.model.counting import Check, Counted, WatchList, Within
 from compcheck.model.framework import Area, Assumption, Cap, Framework, Overall
 from compcheck.model.grade import Reason, Scale
 from compcheck.model.indicator import Source
 from compcheck.model.library import Library
 from compcheck.model.local import Local
+from compcheck.model.records import Code, Column, RecordRules, RecordSource, SourceColumn, SourceTable, Table
 from compcheck.model.rule import Recommendation, Rule
 
 NOT_COMPARED = {"id", "area", "inherited", "starts", "indicators", "sha256", "units", "units_to_one", "builds_on"}
@@ -159,3 +161,85 @@ def test_the_same_name_twice_is_taken_for_neither(library: Library) -> None:
     rule = replace(whole.rules[0], id="leadership/it", area="leadership")
     twice = (replace(rule, id="a/it", area="a"), replace(rule, id="b/it", area="b"))
     assert not pairs_of(replace(whole, rules=(rule,)), replace(whole, rules=twice))
+
+
+def counted_rules() -> RecordRules:
+    """Rules for records with one of everything."""
+    columns = {"ended": Column("ended", "date", "the end"), "sex": Column("sex", "code", "sex", "sex")}
+    within = Within("45", "working days", "referred", "ended")
+    way = Counted("census", "rate over the period", "from referral", table="assessments", within=within)
+    return RecordRules(
+        {"assessments": Table("assessments", "Assessments", "assessment", columns)},
+        {"sex": {"female": Code("female", "Female", ("F",))}},
+        {"census": RecordSource("census", "A census", "xml", {
+            "assessments": SourceTable("assessments", "the period", {"ended": SourceColumn("ended", path="End")}),
+        })},
+        {"on_time": (way,)},
+        {"early": Check("early", "Ends early", "why", "assessments", touched="ended < started")},
+        {"late": WatchList("late", "Late", "why", "assessments", "ended is null", within)},
+        ("duty",),
+        "",
+    )  # fmt: skip
+
+
+def other_of(value: Any) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, str):
+        return f"{value} otherwise"
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, Within):
+        return value._replace(limit="35")
+    return {
+        tuple: ("otherwise",), dict: {"otherwise": "true"}, type(None): date(2014, 1, 1), Fraction: Fraction(1, 2),
+    }[type(value)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "name"), [("counted", "on_time"), ("checks", "early"), ("watch_lists", "late"),
+                                            ("tables", "assessments"), ("sources", "census")])  # fmt: skip
+def test_whatever_differs_in_how_records_are_counted_is_said(kind: str, name: str) -> None:
+    rules = counted_rules()
+    assert not record_differences(rules, rules)
+    held = getattr(rules, kind)[name]
+    one = held[0] if kind == "counted" else held
+    optional: dict[str, Any] = {"share_at_least": Fraction(1, 3), "source": Source("A", "DfE", 2012)}
+    for part in one._fields:
+        if part in {"id", "columns", "tables"}:  # what it is called, and what has a test of its own
+            continue
+        value = optional[part] if part in optional and kind != "counted" else other_of(getattr(one, part))
+        changed = one._replace(**{part: value})
+        replaced: dict[str, Any] = {kind: {name: (changed,) if kind == "counted" else changed}}
+        new = rules._replace(**replaced)
+        found = record_differences(rules, new)
+        assert found, f"say how {part} differs (differing/records.py)"
+        assert {each.where for each in found} == {name}
+
+
+def test_whatever_differs_in_columns_codes_and_headings_is_said() -> None:
+    rules = counted_rules()
+    table, source, code = rules.tables["assessments"], rules.sources["census"], rules.codes["sex"]["female"]
+    columns = [column._replace(**{part: other_of(getattr(column, part))})
+               for column in table.columns.values() for part in Column._fields if part != "name"]  # fmt: skip
+    others = [rules._replace(tables={"assessments": table._replace(columns={**table.columns, one.name: one})})
+              for one in columns]  # fmt: skip
+    stands = source.tables["assessments"]
+    for part in SourceTable._fields:
+        if part not in {"table", "columns"}:
+            other_table = stands._replace(**{part: other_of(getattr(stands, part))})
+            others.append(rules._replace(sources={"census": source._replace(tables={"assessments": other_table})}))
+    moved = stands._replace(columns={"ended": SourceColumn("ended", ("End",))})
+    others.append(rules._replace(sources={"census": source._replace(tables={"assessments": moved})}))
+    others += [rules._replace(codes={"sex": {"female": code._replace(**{part: other_of(getattr(code, part))})}})
+               for part in Code._fields if part != "name"]  # fmt: skip
+    others.append(rules._replace(nobody=("duty", "vacant")))
+    assert all(record_differences(rules, one) for one in others)
+
+
+def test_a_second_way_from_one_source_is_told_apart_from_the_first() -> None:
+    rules = counted_rules()
+    way = rules.counted["on_time"][0]
+    new = rules._replace(counted={"on_time": (way, way._replace(until=date(2014, 3, 31)))})
+    told = [(one.kind, one.what) for one in record_differences(rules, new)]
+    assert told == [("added", "counted from census (2)")]

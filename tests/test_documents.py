@@ -29,12 +29,12 @@ def blocks(page: Path, language: str) -> list[str]:
     return ["\n".join(lines) for lines in found]
 
 
-def run(command: str) -> subprocess.CompletedProcess[str]:
+def run(command: str, within: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """The command as typed, but by the interpreter that runs the tests."""
     words = shlex.split(command)
     assert words[0].endswith("compcheck")
     return subprocess.run(
-        [sys.executable, "-m", "compcheck", *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "compcheck", *words[1:]], cwd=within, capture_output=True, text=True, check=False
     )
 
 
@@ -67,6 +67,19 @@ def test_a_page_shows_what_its_commands_print(page: str) -> None:
         whole, ellipsis, rest = output.partition("\n…")
         assert not rest, "an ellipsis ends what is shown"
         assert printed.startswith(whole) if ellipsis else printed == f"{whole}\n", command
+
+
+def test_what_the_page_on_records_says_to_type_can_be_typed(tmp_path: Path) -> None:
+    """One command after the other, with the files of the page beside the samples: none is wrong, none is refused."""
+    page = ROOT / "docs" / "records.md"
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    (tmp_path / "own-limits.json").write_text(blocks(page, "json")[0], encoding="utf-8")
+    (tmp_path / "nobody.txt").write_text("A Manager\n", encoding="utf-8")
+    commands = [line for block in blocks(page, "sh") for line in block.splitlines()]
+    assert len(commands) >= 8
+    for command in commands:
+        done = run(command, tmp_path)
+        assert done.returncode in {0, 1}, f"{command}\n{done.stderr}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -16,8 +16,8 @@ HOME = Path(compcheck.__file__).parent
 FLOORS = (
     {"model"},
     {"tracing"},
-    {"reading", "shape", "measuring", "records", "grading", "judging", "comparing", "reporting"},
-    {"pipeline", "proving", "deciding", "differing", "explanations"},
+    {"reading", "shape", "measuring", "records", "grading", "judging", "comparing", "reporting", "inventing"},
+    {"pipeline", "proving", "deciding", "differing", "explanations", "collecting"},
     {"batching", "backtesting", ""},  # "" is compcheck/__init__.py: what is public
     {"cli"},
     {"__main__"},
@@ -105,7 +105,10 @@ def test_an_import_that_leads_down_is_fine(tmp_path: Path, file: str, text: str)
     assert broken_floors(tmp_path) == []
 
 
-HEAVY = ("pydantic", "jsonschema", "yaml", "tabulate", "numpy", "scipy", "sklearn")
+HEAVY = (
+    "pydantic", "jsonschema", "yaml", "tabulate", "numpy", "scipy", "sklearn",
+    "duckdb", "pyarrow", "sqlglot", "python_calamine", "holidays",
+)  # fmt: skip
 
 
 def test_what_evaluates_is_quick_to_import() -> None:

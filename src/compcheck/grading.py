@@ -22,6 +22,7 @@ OF_ANOTHER_TIME = frozenset({Reason.OUT_OF_DATE, Reason.NOT_IN_FORCE, Reason.NOT
 """Why a figure says nothing of what evidence may find: it is of other days, or of another definition."""
 
 NOT_MENTIONED = "not in the submission"
+MOVES_IT = "how far the cases not recorded move it is not known"
 UNUSED = "not in the submission; evidence is given and not used: to let it stand in, say why the figure is not supplied"
 
 
@@ -98,9 +99,14 @@ def _most(finding: Finding, figure: Figure, framework: Framework) -> Grade | Non
     if why is None or why.reason in OF_ANOTHER_TIME or lines is None or not lines.bands:
         return None
     none_may_be = lines.asks_for_every_case and lines.bands[0].bound.high == 0
-    if none_may_be and (figure.numerator or why.reason is Reason.SMALL):
+    said = figure.recording
+    one_is_known = figure.numerator or (said is not None and said.not_recorded)
+    if none_may_be and (one_is_known or why.reason is Reason.SMALL):
         return lines.otherwise or framework.scale.grades[max(lines.bands[0].grade.rank - 1, 0)]
     value = finding.compared or (figure.exact if finding.rule.change_months is None else None)
+    if said is not None and finding.compared is None and value is not None:
+        span = figure.span
+        value = value if span is None else span.worse(lines)
     if value is None:
         return None
     found = lines.grade_of(value)
@@ -113,7 +119,8 @@ def _never_graded(rule: Rule, reason: Reason, highest: Grade, figure: Figure | N
         return Finding(rule, NotGraded(reason, detail), highest)
     if rule.change_months is not None:
         earlier, _ = _earlier(figure, rule.change_months)
-        if earlier is not None and earlier.exact is not None and figure.exact is not None:
+        known = earlier is not None and earlier.recording is None and figure.recording is None
+        if known and earlier is not None and earlier.exact is not None and figure.exact is not None:
             change = difference(figure.exact, earlier.exact)
             return Finding(rule, NotGraded(reason, detail), highest, False, (figure, earlier), None, change)
     return Finding(rule, NotGraded(reason, detail), highest, False, (figure,))
@@ -162,8 +169,34 @@ def _by_value(rule: Rule, figure: Figure, value: Exact | None, lines: Lines, hig
         figures, compared = _compared(rule, figure)
     if compared is None or isinstance(compared, NotGraded):
         return Finding(rule, compared or NotGraded(Reason.NOT_SUPPLIED), highest, False, figures, lines)
+    if entry.recording is not None or len(figures) > 1:
+        compared, unknown = _worse_end(rule, figures, compared, lines)
+        if unknown is not None:
+            return Finding(rule, unknown, highest, False, figures, lines, compared)
     grade = lines.grade_of(compared)
     return Finding(rule, grade or NotGraded(Reason.NO_LINE), highest, False, figures, lines, compared)
+
+
+def _worse_end(
+    rule: Rule, figures: tuple[Figure, ...], compared: Exact, lines: Lines
+) -> tuple[Exact, NotGraded | None]:
+    """What is held against the lines where cases are not recorded: the worse of what it may be, or why nobody can say.
+
+    `compared` is what was counted: the figure, its change, or its difference from England.
+    """
+    if all(one.recording is None for one in figures):
+        return compared, None
+    from compcheck.model.span import span_held  # noqa: PLC0415  # most figures are what they are
+
+    span = span_held(figures, compared, change=rule.change_months is not None)
+    if span is None:
+        return compared, NotGraded(Reason.NOT_RECORDED, MOVES_IT)
+    unsettled = None if span.settled(lines) else NotGraded(Reason.AT_LEAST, _why_at_least(figures))
+    return span.worse(lines), unsettled
+
+
+def _why_at_least(figures: Sequence[Figure]) -> str:
+    return next((said.at_least for said in (one.recording for one in figures) if said and said.at_least), "")
 
 
 def _unfit(figure: Figure, *, every_case: bool) -> NotGraded | None:
@@ -328,6 +361,8 @@ def _answer(rule: Rule, figure: Figure, framework: Framework, judged: date) -> b
     unfit = _unfit(figure, every_case=all(one.bound is not None and one.bound.is_every_case for one in members))
     if unfit is not None:
         return unfit
+    if figure.recording is not None:
+        return _answer_in_part(joined, members, figure)
     return (all if joined.every else any)([_holds(one, figure) for one in members])
 
 
@@ -335,6 +370,18 @@ def _holds(member: Member, figure: Figure) -> bool:
     if member.bound is None:
         return figure.truth is not member.negated
     return figure.exact is not None and member.bound.holds(figure.exact)
+
+
+def _answer_in_part(joined: Joined, members: Sequence[Member], figure: Figure) -> bool | NotGraded:
+    """Of a figure whose cases are not all recorded: only what it does at both ends of its range, it does."""
+    span = figure.span
+    if span is None:
+        return NotGraded(Reason.NOT_RECORDED, MOVES_IT)
+    answers = [span.holds(one.bound) for one in members if one.bound is not None]
+    decisive = not joined.every
+    if decisive in answers:
+        return decisive
+    return NotGraded(Reason.AT_LEAST, _why_at_least([figure])) if None in answers else not decisive
 
 
 def _met(joined: Joined, answers: Sequence[bool | NotGraded], *, complete: bool) -> bool | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from compcheck.model.counting import GIVES
 from compcheck.model.library import Library
 from compcheck.model.problem import ProblemsFound
 from compcheck.proving import prove
@@ -81,6 +82,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             figures.unlink()
         for file in (home / room).glob("*.yaml"):
             file.rename(file.with_name(file.name if room == "published" else f"packaged-{file.name}"))
+    if (ROOT / "rules" / "records").is_dir():
+        shutil.copytree(ROOT / "rules" / "records", home / "records")
     for path, text in {**examples(), "indicators/middle.yaml": MIDDLE}.items():
         (home / path).parent.mkdir(parents=True, exist_ok=True)
         (home / path).write_text(whole(path, text), "utf-8")
@@ -102,6 +105,19 @@ def test_every_example_is_read(read: Library) -> None:
         parts = path.removesuffix(".yaml").split("/")
         if len(parts) == 4 and not parts[3].endswith(".cases"):
             assert read.frameworks[parts[1]].rule(f"{parts[2]}/{parts[3]}") is not None, path
+
+
+def test_every_kind_of_rule_for_records_has_its_example(read: Library) -> None:
+    rules = read.records()
+    of_the_page = [way for name in ("first_visits_within_own_limit_from_records", "visits_to_a_worker")
+                   for way in rules.counted[name]]  # fmt: skip
+    assert {one.gives for one in of_the_page} == set(GIVES)
+    assert any(one.within for one in of_the_page)
+    assert any(one.leaves_out for one in of_the_page)
+    assert any(one.each for one in of_the_page)
+    assert {rules.sources[name].kind for name in ("example-list", "example-census")} == {"workbook", "xml"}
+    assert {"visited_before_the_referral", "visited_twice"} <= set(rules.checks)
+    assert set(rules.watch_lists) == {"no_first_visit_after_10_working_days"}
 
 
 def test_the_cases_in_the_page_hold_and_are_all_that_is_needed(folder: Path, read: Library) -> None:
@@ -132,13 +148,27 @@ def test_every_kind_of_rule_has_its_example(read: Library) -> None:
 
 
 def test_every_key_of_a_rule_is_explained_in_the_page() -> None:
+    from compcheck.reading.record_shapes import (
+        CheckShape,
+        CodeShape,
+        ColumnShape,
+        CountedShape,
+        NobodyShape,
+        RecordSourceShape,
+        SourceTableShape,
+        TableShape,
+        WatchListShape,
+        WithinShape,
+    )
     from compcheck.reading.rule_shapes import FrameworkShape, IndicatorShape, rule_shape
 
     text = README.read_text("utf-8")
-    for shape in (rule_shape(("bad", "good")), IndicatorShape, FrameworkShape):
+    of_records = (TableShape, ColumnShape, CodeShape, RecordSourceShape, SourceTableShape, CountedShape, WithinShape)
+    of_lists = (CheckShape, WatchListShape, NobodyShape)
+    for shape in (rule_shape(("bad", "good")), IndicatorShape, FrameworkShape, *of_records, *of_lists):
         for name, field in shape.model_fields.items():
             key = field.alias or name
-            assert f"`{key}" in text or f"\n{key}:" in text, key
+            assert re.search(rf"`{key}|^ *{key}:|[{{ ]{key}:", text, re.MULTILINE), key
 
 
 def test_an_edition_that_inherits_rules_keeps_their_words(folder: Path, tmp_path: Path) -> None:

@@ -17,6 +17,14 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 from compcheck.model.library import Library
+from compcheck.reading.record_shapes import (
+    CheckShape,
+    CodeShape,
+    NobodyShape,
+    RecordSourceShape,
+    TableShape,
+    WatchListShape,
+)
 from compcheck.reading.rule_folder import CASES
 from compcheck.reading.rule_schemas import KINDS, first_line_of, schema_file_of, schema_of, schemas_of
 from compcheck.reading.rule_shapes import (
@@ -65,17 +73,27 @@ def packaged() -> list[tuple[str, Any]]:
 def shapes_of(kind: str, data: object) -> Iterator[tuple[type[BaseModel], object]]:
     """What the reader checks of a file, each part by its shape."""
     inside: dict[str, type[BaseModel]] = {"indicator": IndicatorShape, "evidence": TopicShape,
-                                          "parameters": ParameterShape}  # fmt: skip
+                                          "parameters": ParameterShape, "record-tables": TableShape,
+                                          "record-checks": CheckShape,
+                                          "record-watch-lists": WatchListShape}  # fmt: skip
     if kind in inside:
         assert isinstance(data, dict)
         yield from ((inside[kind], one) for one in data.values())
+    elif kind == "record-codes":
+        assert isinstance(data, dict)
+        yield from ((CodeShape, one) for codes in data.values() for one in codes.values())
     elif kind == "cases":
         assert isinstance(data, list)
         yield from ((CaseShape, one) for one in data)
     elif kind == "framework":
         yield (EditionShape if isinstance(data, dict) and "builds_on" in data else FrameworkShape), data
     else:
-        others: dict[str, type[BaseModel]] = {"rule": rule_shape(WORDS), "authorities": AuthoritiesShape}
+        others: dict[str, type[BaseModel]] = {
+            "rule": rule_shape(WORDS),
+            "authorities": AuthoritiesShape,
+            "record-source": RecordSourceShape,
+            "record-nobody": NobodyShape,
+        }
         yield others.get(kind, SeriesShape), data
 
 
@@ -144,6 +162,8 @@ def test_a_schema_and_the_reader_refuse_the_same_files(file: int, place: int, ho
     data = changed(data, everywhere[place % len(everywhere)], how, other)
     if kind != "cases" and not isinstance(data, dict):
         return
+    if kind == "record-codes" and not all(isinstance(one, dict) and one for one in data.values()):
+        return  # what is no list of codes has no shape to be asked
     if kind in {"indicator", "evidence", "parameters"} and not all(isinstance(key, str) for key in data):
         return
     refused = [error.message for error in validator(kind).iter_errors(data)]
@@ -169,6 +189,10 @@ def holds_nothing(data: object) -> bool:
         (("authorities.yaml",), "schema/authorities.schema.json"),
         (("published", "series.yaml"), "../schema/published.schema.json"),
         (("parameters", "visits.yaml"), "../schema/parameters.schema.json"),
+        (("records", "tables", "care.yaml"), "../../schema/record-tables.schema.json"),
+        (("records", "sources", "annex-a.yaml"), "../../schema/record-source.schema.json"),
+        (("records", "nobody.yaml"), "../schema/record-nobody.schema.json"),
+        (("records", "watch-lists.yaml"), "../schema/record-watch-lists.schema.json"),
         (("frameworks", "one-2012", "framework.yaml"), "../../schema/framework.schema.json"),
         (("frameworks", "one-2012", "practice", "it.yaml"), "../../../schema/rule-one-2012.schema.json"),
         (("frameworks", "one-2012", "practice", f"it{CASES}"), "../../../schema/cases.schema.json"),

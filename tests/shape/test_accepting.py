@@ -55,11 +55,16 @@ ODD = st.one_of(
     st.just({}),
     st.just({"value": 3}),
     st.just([{"value": 3, "as_at": "2012-03-31"}]),
+    st.just({"cases": 3}),
+    st.just({"cases": 3, "checks": {"future date": 2}}),
+    st.just({"died": 3}),
+    st.sampled_from(["rate over the period", "cannot be given", "OFFICIAL-SENSITIVE", "a" * 64, "g" * 64]),
 )
 KEYS = st.sampled_from(
     ["value", "numerator", "denominator", "not_supplied", "period", "as_at", "source", "note", "plan", "history", "by",
      "about", "kind", "grade", "counts", "share", "direction", "on", "sample", "says", "independent", "n", "of", "from",
-     "to", "name", "odd", "good", "team", "overall", "areas"]
+     "to", "name", "odd", "good", "team", "overall", "areas", "not_recorded", "left_out", "at_least", "in_doubt",
+     "gives", "clock", "cases", "checks", "collected"]
 )  # fmt: skip
 
 
@@ -96,8 +101,9 @@ def changed(data: Any, path: tuple[Any, ...], key: str | None, odd: object) -> A
 @settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_what_is_accepted_the_schema_accepts_too(data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(["exampleshire.json", "devon.json", "norfolk.json"]))
-    submission = json.loads(sample(name), parse_float=Decimal)
+    name = data.draw(st.sampled_from(["exampleshire.json", "devon.json", "norfolk.json", "counted from records"]))
+    told = sample(name) if name.endswith(".json") else json.dumps(counted_from_records())
+    submission = json.loads(told, parse_float=Decimal)
     for _ in range(data.draw(st.integers(1, 2))):
         path = data.draw(st.sampled_from(places(submission)))
         submission = changed(submission, path, data.draw(st.none() | KEYS), data.draw(ODD))
@@ -106,6 +112,25 @@ def test_what_is_accepted_the_schema_accepts_too(data: st.DataObject) -> None:
         assert validator().is_valid(submission)
     assert all(problem.fact.endswith(".") and problem.way_out for problem in problems)
     assert len(set(problems)) == len(problems)
+
+
+def counted_from_records() -> dict[str, Any]:
+    """As `collect` writes it: every key that says something of the records."""
+    said = {"left_out": {"died": 12}, "gives": "overdue on the day", "clock": "from the day it started"}
+    in_doubt = {"cases": 40, "checks": {"ended before it started": 40}}
+    by = {"team": {"North": {"numerator": 730, "denominator": 830, "not_recorded": 100},
+                   "South": {"numerator": 678, "denominator": 830, "not_recorded": 152}}}  # fmt: skip
+    figures = {
+        "re_referrals": {"numerator": 1408, "denominator": 1660, "not_recorded": 252, "at_least": "of one year alone",
+                         "in_doubt": in_doubt, "by": by} | said,
+        "referrals": {"value": 1660, "not_recorded": 3, "in_doubt": {"cases": 0}} | said,
+        "average_caseload": {"value": 15.2, "not_recorded": 7, "as_at": "2013-03-31"} | said,
+        "abandoned_calls": {"not_supplied": "no list has it", "gives": "cannot be given", "clock": "of the call"},
+    }  # fmt: skip
+    file = {"source": "annex-a", "file": "annex-a.xlsx", "sha256": "0" * 64, "tables": {"assessments": 1660},
+            "cells_not_read": 12}  # fmt: skip
+    collected = {"marking": "OFFICIAL-SENSITIVE", "extracted_on": "2013-05-20", "from": [file], "rules": "f" * 64}
+    return minimal(**figures) | {"collected": collected}
 
 
 def problems_of(data: object) -> tuple[Problem, ...]:
@@ -260,3 +285,75 @@ def test_small_counts_are_not_told_in_problems() -> None:
             "(5",
             "(3",
         }
+
+
+def test_what_a_figure_says_of_its_records_is_taken_as_the_schema_has_it() -> None:
+    data = json.loads(json.dumps(counted_from_records()), parse_float=Decimal)
+    validator().validate(data)
+    submission, _ = submission_from(document(data), rules())
+    recording = submission.indicators["re_referrals"].recording
+    assert recording is not None
+    assert recording.not_recorded == 252
+    assert recording.left_out == {"died": 12}
+    assert (recording.in_doubt, recording.doubts) == (40, {"ended before it started": 40})
+    assert submission.collected is not None
+    assert submission.collected.files[0].tables == {"assessments": 1660}
+    assert submission.indicators["abandoned_calls"].not_supplied == "no list has it"
+
+
+@pytest.mark.parametrize(
+    ("figure", "code"),
+    [
+        ({"numerator": 90, "denominator": 100, "not_recorded": 11}, "not-recorded-above-denominator"),
+        ({"value": 50, "denominator": 100, "not_recorded": 101}, "not-recorded-above-denominator"),
+        ({"numerator": 90, "denominator": 100, "in_doubt": {"cases": 101}}, "in-doubt-above-cases"),
+        ({"numerator": 90, "denominator": 100, "in_doubt": {"cases": 9, "checks": {"a": 10}}}, "check-above-in-doubt"),
+        ({"numerator": 90, "denominator": 100, "gives": "cannot be given"}, "given-and-cannot-be"),
+        ({"not_supplied": "no list", "not_recorded": 0}, "both-given"),
+        ({"not_supplied": "no list", "at_least": "one year alone"}, "both-given"),
+        ({"numerator": 90, "denominator": 100, "gives": "a guess"}, "not-one-of"),
+        ({"numerator": 90, "denominator": 100, "clock": "about 943 476 5919"}, "personal-number"),
+        ({"numerator": 90, "denominator": 100, "left_out": {"943 476 5919": 12}}, "personal-number"),
+        ({"numerator": 90, "denominator": 100, "not_recorded": 9,
+          "by": {"team": {"N": {"numerator": 90, "denominator": 100, "not_recorded": 8}}}}, "parts-do-not-add-up"),
+    ],
+)  # fmt: skip
+def test_what_a_figure_says_of_its_records_must_agree_with_itself(figure: dict[str, object], code: str) -> None:
+    assert codes(minimal(re_referrals=figure)) == {code}
+
+
+@pytest.mark.parametrize("key", ["not_recorded", "left_out", "at_least", "in_doubt"])
+def test_of_a_yes_or_no_nothing_can_be_not_recorded(key: str) -> None:
+    said = {"not_recorded": 1, "left_out": {}, "at_least": "more", "in_doubt": {"cases": 0}}[key]
+    assert codes(minimal(statutory_returns_made={"value": True, key: said})) == {"key-unknown"}
+
+
+def test_a_part_that_is_marked_leaves_open_how_many_are_not_recorded() -> None:
+    part = {"numerator": 40, "denominator": 50, "not_recorded": 4}
+    by = {"team": {"North": part, "South": {"numerator": "x", "denominator": 50}}}
+    data = minimal(re_referrals={"numerator": 80, "denominator": 100, "not_recorded": 9, "by": by})
+    assert not problems_of(data)
+
+
+@pytest.mark.parametrize(
+    ("path", "odd", "code"),
+    [
+        (("marking",), "PUBLIC", "not-one-of"),
+        (("rules",), "F" * 64, "wrong-digest"),
+        (("from",), [], "list-empty"),
+        (("extracted_on",), "2013-05-21", "after-judged-on"),
+        (("from", 0, "file"), "4857773456.xlsx", None),
+        (("from", 0, "file"), "943 476 5919.xlsx", "personal-number"),
+        (("from", 0, "cells_not_read"), -1, "out-of-range"),
+        (("odd",), 1, "key-unknown"),
+    ],
+)
+def test_where_a_submission_was_collected_is_held_to_its_shape(
+    path: tuple[object, ...], odd: object, code: str | None
+) -> None:
+    data = counted_from_records()
+    collected = changed(data["collected"], path[:-1], str(path[-1]), odd) if len(path) == 1 else changed(
+        data["collected"], path, None, odd
+    )  # fmt: skip
+    problems = problems_of(json.loads(json.dumps(data | {"collected": collected}), parse_float=Decimal))
+    assert {one.code for one in problems} == ({code} if code else set())

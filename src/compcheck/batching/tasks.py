@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from compcheck.batching.guarding import By, guarded
-from compcheck.model.document import Document
+from compcheck.model.document import Document, Given
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.framework import Framework
 from compcheck.model.library import Library
@@ -23,13 +23,6 @@ from compcheck.shape.private import private_in
 Made = TypeVar("Made")
 
 
-class FileTask(NamedTuple):
-    """A submission in a file of its own, with its bytes."""
-
-    path: str
-    raw: bytes
-
-
 class RowTask(NamedTuple):
     """A row of a panel whose header is understood."""
 
@@ -38,7 +31,7 @@ class RowTask(NamedTuple):
     cells: list[str]
 
 
-Task = FileTask | RowTask | Problem
+Task = Given | RowTask | Problem
 """A problem stands where the file or row that has it would have stood."""
 
 
@@ -62,24 +55,21 @@ class Done(NamedTuple, Generic[Made]):
     problems: tuple[Problem, ...] = ()
 
 
-def tasks_in(
-    files: Iterable[tuple[str, bytes] | Problem], library: Library, mapping: PanelMapping | None
-) -> Iterator[Task]:
+def tasks_in(files: Iterable[Given | Problem], library: Library, mapping: PanelMapping | None) -> Iterator[Task]:
     """In the order of the files and of their rows; a panel whose header does not hold is its problems."""
     for file in files:
         if isinstance(file, Problem):
             yield file
             continue
-        path, raw = file
-        if not is_panel(raw, library, mapping):
-            yield FileTask(path, raw)
+        if file.composed or not is_panel(file.raw, library, mapping):
+            yield file
             continue
         try:
-            sheet = Sheet(path, raw, library, mapping)
+            sheet = Sheet(file.path, file.raw, library, mapping)
         except ProblemsFound as found:
             yield from found.problems
             continue
-        del raw, file  # a panel of many thousand rows is not held twice
+        del file  # a panel of many thousand rows is not held twice
         yield from (
             one if isinstance(one, Problem) else RowTask(sheet.layout, one.line, one.cells) for one in sheet.rows()
         )
@@ -106,7 +96,7 @@ def do(task: Task, work: Work[Made]) -> Done[Made]:
 
 
 def submissions_in(
-    files: Iterable[tuple[str, bytes] | Problem],
+    files: Iterable[Given | Problem],
     library: Library,
     mapping: PanelMapping | None,
     framework_id: str | None,
@@ -127,14 +117,15 @@ def submissions_in(
             yield from _placed(found, task, document)
 
 
-def _row(task: FileTask | RowTask) -> Row:
+def _row(task: Given | RowTask) -> Row:
     if isinstance(task, RowTask):
         return row_of(task.line, task.cells, task.layout, private_in)
-    return Row(read_submission_file(task.path, task.raw), Known({}, {}))
+    document = read_submission_file(task.path, task.raw)
+    return Row(document.without_places() if task.composed else document, Known({}, {}))
 
 
-def _placed(found: ProblemsFound, task: FileTask | RowTask, document: Document) -> tuple[Problem, ...]:
-    return found.problems if isinstance(task, FileTask) else of_its_file(found.problems, document)
+def _placed(found: ProblemsFound, task: Given | RowTask, document: Document) -> tuple[Problem, ...]:
+    return found.problems if isinstance(task, Given) else of_its_file(found.problems, document)
 
 
 def _beside(evaluation: Evaluation, known: Known) -> Evaluation:

@@ -8,13 +8,14 @@ import click
 
 from compcheck.batching.guarding import By, guarded, side_by_side
 from compcheck.cli import color as colors
-from compcheck.cli import options
+from compcheck.cli import options, record_options
 from compcheck.cli.bar import NO_BAR, check_bar, on_another_scale
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text, print_utf8, write_file
 from compcheck.cli.problems import print_problems
+from compcheck.cli.record_options import RecordOptions
+from compcheck.cli.records_given import Records
 from compcheck.cli.submissions import (
-    Given,
     documents_from,
     given,
     has_a_panel,
@@ -22,6 +23,7 @@ from compcheck.cli.submissions import (
     known_framework,
     mapping_in,
 )
+from compcheck.model.document import Given
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.explanation import ExplanationFile
 from compcheck.model.library import Library
@@ -45,6 +47,8 @@ Examples:
   compcheck evaluate samples/panel.csv
   compcheck evaluate their-panel.csv --mapping theirs.yaml --jobs 4 --format json --output report.json
   cat devon.json | compcheck evaluate -
+  compcheck evaluate annex-a.xlsx --authority Exampleshire --extracted-on 2024-03-12
+  compcheck evaluate cin-census.xml --with own-limits.json --by team,age
 
 \b
 Exit codes:
@@ -61,6 +65,7 @@ Exit codes:
 @options.rules
 @options.explanations
 @options.mapping
+@record_options.records
 @click.option(
     "--format", "format_name", type=click.Choice(list(FORMATS)), default="table", show_default=True,
     help="; ".join(f"{name}: {one.says}" for name, one in FORMATS.items()) + ".",
@@ -107,8 +112,12 @@ def evaluate(
     details: bool,  # noqa: FBT001  # likewise
     order: str,
     jobs: int,
+    records: RecordOptions,
 ) -> None:
     """Judge each FILE (a submission as JSON or CSV; - reads standard input) against its framework.
+
+    A FILE may hold children's records: an Annex A workbook, a census as XML, a folder of CSV or Parquet files. Every
+    figure that they can give is counted, each FILE by itself; `compcheck collect` puts several together.
 
     A FILE may be a panel (CSV with a row for each authority and date). Of a panel, and of more than five files, an
     overview is printed. What cannot be read hides nothing else: its problems go to standard error, and into the JSON.
@@ -123,10 +132,12 @@ def evaluate(
             known_framework(framework_id, library)
         check_bar(fail_below, [one for one in by.framework_ids if one is not None], library)
         mapping = mapping_in(mapping_path, library)
+        among = Records(files, records, library, rules_folder, by.framework_ids, as_of)
     except ProblemsFound as found:
         problems = list(found.problems)
     else:
-        read = given(files) if len(files) > FEW else list(given(files))
+        record_options.refuse_without_records(ctx, records, any_records=bool(among.paths))
+        read = given(files, among) if len(files) > FEW else list(given(files, among))
         if by_attention or details or not isinstance(read, list) or has_a_panel(read, library, mapping):
             from compcheck.cli.many import Asked, evaluate_many  # noqa: PLC0415  # one submission needs nothing of it
 
@@ -138,9 +149,11 @@ def evaluate(
                 by_attention, jobs, output_path, rules_folder,
             )  # fmt: skip
             code, problems = evaluate_many(read, len(files), asked, library, mapping)
+            among.print_reading()
             print_problems(problems)
             ctx.exit(code)
         evaluations, problems = _evaluated(read, by, fail_below, library)
+        among.print_reading()
     evaluations, explained = _explained(evaluations, explanation_files, problems)
     comparisons = side_by_side(evaluations, framework_ids)
     run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal, comparisons, explained)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from compcheck.batching.guarding import guarded
-from compcheck.cli import options
+from compcheck.cli import options, record_options
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text, print_utf8, write_file
 from compcheck.cli.problems import did_you_mean, quoted
+from compcheck.cli.record_options import RecordOptions
+from compcheck.cli.records_given import Records
 from compcheck.cli.rules import find_rule
 from compcheck.cli.submissions import documents_from, given, known_framework
 from compcheck.model.framework import Area, Framework
@@ -41,6 +43,7 @@ Exit codes:
 @options.framework
 @options.as_of
 @options.rules
+@record_options.records
 @click.option(
     "--format", "format_name", type=click.Choice(list(EXPLANATIONS)), default="table", show_default=True,
     help="; ".join(f"{name}: {one.says}" for name, one in EXPLANATIONS.items()) + ".",
@@ -55,19 +58,23 @@ def explain(
     framework_id: str | None,
     as_of: When | None,
     rules_folder: str | None,
+    records: RecordOptions,
     format_name: str,
     output_path: str | None,
     internal: bool,  # noqa: FBT001  # click hands its options over by name
 ) -> None:
-    """Explain a requirement, an area, or the overall judgement of the submission in FILE.
+    """Explain a requirement, an area, or the overall judgement of the submission (or the records) in FILE.
 
     A requirement goes by its id or the last part of it, an area by its id. Each step is one that was taken: nothing is
     explained that was not used, and what stands beside it says so.
     """
     library = load_library(rules_folder)
     known_framework(framework_id, library)
+    found = Records([file], records, library, rules_folder, [framework_id], as_of)
+    record_options.refuse_without_records(ctx, records, any_records=bool(found.paths))
     problems: list[Problem] = []
-    documents = list(documents_from(given([file]), problems))
+    documents = list(documents_from(given([file], found), problems))
+    found.print_reading()
     if problems:
         raise ProblemsFound(problems)
     evaluation = guarded(documents[0], library, framework_id, as_of)

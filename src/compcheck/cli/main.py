@@ -10,6 +10,7 @@ from compcheck.cli.commands import Listed, commands
 COMMANDS = {
     "evaluate": Listed("compcheck.cli.evaluate:evaluate", "What submissions show, judged against a framework."),
     "explain": Listed("compcheck.cli.explain:explain", "Why one finding or one judgement is what it is."),
+    "collect": Listed("compcheck.cli.collect:collect", "Children's records counted, and put into a submission."),
     "validate": Listed("compcheck.cli.validate:validate", "Whether submissions can be read, and nothing more."),
     "backtest": Listed("compcheck.cli.backtest:backtest", "How far figures agree with what inspectors really found."),
     "template": Listed("compcheck.cli.template:template", "A blank submission to fill in, as JSON or CSV."),
@@ -17,6 +18,9 @@ COMMANDS = {
     "frameworks": Listed("compcheck.cli.frameworks:frameworks", "The frameworks a submission can be judged under."),
     "rules": Listed("compcheck.cli.rules:rules", "The requirements of a framework, and the proof that they hold."),
     "indicators": Listed("compcheck.cli.indicators:indicators", "The figures and the evidence a submission may give."),
+    "sample-records": Listed(
+        "compcheck.cli.sample_records:sample_records", "Invented records of an invented authority, to try things on."
+    ),
     "completion": Listed("compcheck.cli.completion:completion", "A script that completes commands in your shell."),
 }
 

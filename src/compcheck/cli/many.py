@@ -23,8 +23,8 @@ from compcheck.batching.processes import do_each
 from compcheck.batching.tasks import Done, Task, Work, tasks_in
 from compcheck.cli.bar import on_another_scale
 from compcheck.cli.output import print_text, print_utf8, write_file
-from compcheck.cli.submissions import Given
 from compcheck.model.comparators import Comparators
+from compcheck.model.document import Given
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.library import Library
 from compcheck.model.overview import overview_of

@@ -14,7 +14,7 @@ from compcheck.cli.layout import heading, labelled, lines
 from compcheck.cli.output import print_text, print_utf8, write_file
 from compcheck.cli.problems import did_you_mean, escaped, quoted
 from compcheck.cli.submissions import known_framework
-from compcheck.differing import catalogue_differences, framework_differences
+from compcheck.differing import catalogue_differences, framework_differences, record_differences
 from compcheck.model.difference import Compared, Difference
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
@@ -50,7 +50,7 @@ def diff(
     tightened or loosened and by how much; basis, weight, key, source; how judgements are made. Cases are not compared.
 
     A and B are two frameworks of one folder (--rules), or two folders of rules: then every framework that both have
-    is compared, and the figures and evidence they stand on.
+    is compared, and the figures and evidence they stand on, and how records are read and counted.
     """
     folders = [os.path.isdir(one) for one in (old, new)]  # noqa: PTH112  # as the folder of rules itself is found
     if all(folders):
@@ -94,7 +94,10 @@ def _folders(old: str, new: str, framework_id: str | None) -> list[Compared]:
     before, after = load_library(old), load_library(new)
     if framework_id not in before.frameworks and framework_id not in after.frameworks:
         known_framework(framework_id, after)
-    compared = [] if framework_id else [Compared(old, new, catalogue_differences(before.catalogue, after.catalogue))]
+    compared = []
+    if not framework_id:
+        about = catalogue_differences(before.catalogue, after.catalogue)
+        compared = [Compared(old, new, (*about, *record_differences(before.records(), after.records())))]
     for name in sorted({*before.frameworks, *after.frameworks}):
         if framework_id not in (None, name):
             continue

@@ -7,33 +7,43 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from compcheck.cli.problems import did_you_mean, quoted
-from compcheck.model.document import Document
+from compcheck.model.document import Document, Given
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.limits import LARGEST_PANEL
 from compcheck.reading.submission_files import read_submission_file
 from compcheck.reading.text_file import bytes_of
 
-if TYPE_CHECKING:  # one submission needs nothing of a panel
+if TYPE_CHECKING:  # one submission needs nothing of a panel, nor of records
+    from compcheck.cli.records_given import Records
     from compcheck.model.panel import PanelMapping
 
 STDIN = "-"
 
-Given = tuple[str, bytes]
-"""A file as named, and its bytes."""
 
+def given(files: Iterable[str], records: Records | None = None) -> Iterator[Given | Problem]:
+    """The bytes of each file, in the order given; a problem where one cannot be read.
 
-def given(files: Iterable[str]) -> Iterator[Given | Problem]:
-    """The bytes of each file, in the order given; a problem where one cannot be read."""
+    Without `records` those are files like all others, and refused for what they are.
+    """
     stdin_is_read = False
     for file in files:
+        if records is not None and records.holds(file):
+            try:
+                yield Given(file, records.composed(file), True)
+            except ProblemsFound as found:
+                yield from found.problems
+            continue
         if file == STDIN and stdin_is_read:
             fact = "stands here twice, and standard input can be read only once."
             yield Problem("stdin-twice", STDIN, fact, "Name it once, or save it as a file.")
             continue
         stdin_is_read = stdin_is_read or file == STDIN
         try:
-            yield file, _stdin() if file == STDIN else bytes_of(file, LARGEST_PANEL)
+            raw = _stdin() if file == STDIN else bytes_of(file, LARGEST_PANEL)
+            if records is not None:
+                records.check_no_pipe(file, raw)
+            yield Given(file, raw)
         except ProblemsFound as found:
             yield from found.problems
 
@@ -45,14 +55,15 @@ def documents_from(read: Iterable[Given | Problem], problems: list[Problem]) -> 
             if isinstance(one, Problem):
                 problems.append(one)
             else:
-                yield read_submission_file(*one)
+                document = read_submission_file(one.path, one.raw)
+                yield document.without_places() if one.composed else document
         except ProblemsFound as found:
             problems += found.problems
 
 
 def has_a_panel(read: Iterable[Given | Problem], library: Library, mapping: PanelMapping | None) -> bool:
     """Whether one of the files has a row for each of several authorities; answered at once where all are JSON."""
-    tables = [one[1] for one in read if not isinstance(one, Problem) and not one[1][:64].lstrip().startswith(b"{")]
+    tables = [one.raw for one in read if not isinstance(one, Problem) and not one.raw[:64].lstrip().startswith(b"{")]
     if not tables:
         return False
     from compcheck.reading.panel_file import is_panel  # noqa: PLC0415  # most runs have none

@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from compcheck.batching.tasks import submissions_in
-from compcheck.cli import options
+from compcheck.cli import options, record_options
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text
 from compcheck.cli.problems import escaped, print_problems
+from compcheck.cli.record_options import RecordOptions
+from compcheck.cli.records_given import Records
 from compcheck.cli.submissions import given, known_framework, mapping_in
 from compcheck.model.framework import Framework
 from compcheck.model.problem import Problem
@@ -33,6 +35,7 @@ Exit codes:
 @options.framework
 @options.rules
 @options.mapping
+@record_options.records
 @click.pass_context
 def validate(
     ctx: click.Context,
@@ -40,22 +43,27 @@ def validate(
     framework_id: str | None,
     rules_folder: str | None,
     mapping_path: str | None,
+    records: RecordOptions,
 ) -> None:
     """Read each FILE (- reads standard input) and say what was understood, or everything that is wrong with it.
 
-    Of a panel (CSV with a row for each authority and date), each row by itself.
+    Of a panel (CSV with a row for each authority and date), each row by itself; of children's records, how they were
+    read and what was counted.
     """
     library = load_library(rules_folder)
     known_framework(framework_id, library)
+    found_records = Records(files, records, library, rules_folder, [framework_id])
+    record_options.refuse_without_records(ctx, records, any_records=bool(found_records.paths))
     problems: list[Problem] = []
     lines = []
-    for found in submissions_in(given(files), library, mapping_in(mapping_path, library), framework_id):
+    for found in submissions_in(given(files, found_records), library, mapping_in(mapping_path, library), framework_id):
         if isinstance(found, Problem):
             problems.append(found)
         else:
             path, submission, framework = found
             lines.append(f"{escaped(path)}: {_understood(submission, framework)}\n")
     print_text("".join(lines))
+    found_records.print_reading(short=False)
     print_problems(problems)
     ctx.exit(ExitCode.NOT_EVALUATED if problems else ExitCode.MET)
 

@@ -2,5 +2,6 @@
 
 from compcheck.differing.catalogues import catalogue_differences
 from compcheck.differing.frameworks import framework_differences
+from compcheck.differing.records import record_differences
 
-__all__ = ["catalogue_differences", "framework_differences"]
+__all__ = ["catalogue_differences", "framework_differences", "record_differences"]

@@ -31,6 +31,19 @@ class Within(NamedTuple):
 
 LIMIT_UNITS = ("working days", "days", "weeks", "months", "years")
 
+SETTINGS = ("extracted_on", "period_from", "period_to")
+"""The days an expression may name besides columns and parameters."""
+FUNCTIONS = (
+    "working_days", "days", "months_after", "years_after", "age_on", "nobody", "coalesce", "least", "greatest", "abs",
+    "lower", "trim",
+)  # fmt: skip
+AGGREGATES = ("max", "min", "sum", "avg", "median", "count")
+"""In `value` alone."""
+CASES, OTHER = "cases", "other"
+"""How many rows each has, beside `each`; the row matched in another table, in a check with `beside`."""
+WITHOUT_CASES = "workers without cases"
+"""The list that `unless_given` may name."""
+
 
 class Counted(NamedTuple):
     """One way of counting an indicator, from one source.
@@ -133,17 +146,19 @@ class Count(NamedTuple):
 
 
 class CheckCount(NamedTuple):
-    """What a check found: of `rows` looked at, `touched`; `indicators` are those it touches."""
+    """What a check found in one source: of `rows` looked at, `touched`; `indicators` are those it touches."""
 
     check: Check
     rows: int
     touched: int
     indicators: tuple[str, ...] = ()
     cannot: str = ""
+    source: str = ""
 
 
 class CountingSettings(NamedTuple):
-    """What the records do not say themselves. `parameters` are the authority's own limits, by id.
+    """What the records do not say themselves. `parameters` are the authority's own limits, by id; `parameter_titles`
+    is what those are called that somebody may give.
 
     `without_cases` are the names (as written in the lists) of those who hold no cases; None where no list was given.
     """
@@ -153,3 +168,4 @@ class CountingSettings(NamedTuple):
     parameters: Mapping[str, Decimal | int] = {}
     without_cases: frozenset[str] | None = None
     by: tuple[str, ...] = ()
+    parameter_titles: Mapping[str, str] = {}

@@ -13,6 +13,14 @@ class Position(NamedTuple):
     column: int
 
 
+class Given(NamedTuple):
+    """A file as named, and its bytes; of records, those of the submission that was composed of them."""
+
+    path: str
+    raw: bytes
+    composed: bool = False
+
+
 class Document(NamedTuple):
     """A submission as read: `path` as typed, `sha256` of its bytes, `data` as JSON shapes.
 
@@ -30,3 +38,11 @@ class Document(NamedTuple):
         while pointer not in places and pointer:
             pointer = pointer.rpartition("/")[0]
         return places.get(pointer)
+
+    def without_places(self) -> Document:
+        """As composed of something else: nobody has the text its places are in, so it tells of none."""
+        return self._replace(positions=_none)
+
+
+def _none() -> Mapping[str, Position]:
+    return {}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.bands import Exact
 from compcheck.model.grade import NotGraded
 from compcheck.model.indicator import PER, Indicator
 from compcheck.model.submission import Entry
 from compcheck.model.when import months_after
+
+if TYPE_CHECKING:  # most figures are what they are, and need not wait for what says what they may be
+    from compcheck.model.recording import Recording
+    from compcheck.model.span import Span
 
 FEWEST_SHOWN = 6
 """Counts of people below this, other than 0, are hidden. Source: DfE suppresses counts of 1 to 5."""
@@ -66,6 +70,51 @@ class Figure(NamedTuple):
         return min(
             near, key=lambda one: (abs((one.entry.period.end - target).days), one.entry.period.end), default=None
         )
+
+    @property
+    def recording(self) -> Recording | None:
+        """What it says of the records it was counted from, where that leaves open what it really is."""
+        said = self.entry.recording
+        return said if said is not None and (said.not_recorded or said.at_least) else None
+
+    @property
+    def span(self) -> Span | None:
+        """What it may really be: of what is not recorded, none may belong to it and all may. None where nobody can say.
+
+        Asked for only where there is a number.
+        """
+        from compcheck.model.span import Span  # noqa: PLC0415  # asked for only of what is known in part
+
+        assert self.exact is not None
+        said = self.recording
+        if said is None:
+            return Span.at(self.exact)
+        if not said.not_recorded:
+            return Span(self.exact, self.exact, or_more=bool(said.at_least))
+        top, bottom = self.exact
+        per, whole = PER.get(self.indicator.unit), self.denominator
+        if self.indicator.unit == "count":
+            most = Fraction(top, bottom) + said.not_recorded
+        elif self.indicator.unit == "number" or per is None or not whole:
+            return None
+        else:
+            most = Fraction(top, bottom) + Fraction(per * said.not_recorded, whole)
+        if self.indicator.unit == "percent":
+            most = min(most, Fraction(100))
+        return Span(self.exact, most.as_integer_ratio(), or_more=bool(said.at_least))
+
+    @property
+    def hides_range(self) -> bool:
+        """Whether how many cases are not recorded, or what the figure may be for them, would tell of 1 to 5 people."""
+        said = self.entry.recording
+        if said is None or not said.not_recorded or not self.indicator.counts_people:
+            return False
+        if self.hides or is_small(said.not_recorded):
+            return True
+        part, whole = self._counts_that_follow()
+        if self.indicator.unit != "percent" or whole is None:
+            return False
+        return is_small(whole - said.not_recorded) or (part is not None and is_small(whole - part - said.not_recorded))
 
     @property
     def hides(self) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from compcheck.model.bands import Band, Exact, Lines, SampledLines
 from compcheck.model.figure import Figure
-from compcheck.model.grade import Grade, NotGraded, Outcome
+from compcheck.model.grade import Grade, NotGraded, Outcome, Reason
 from compcheck.model.indicator import Published, Topic
 from compcheck.model.margin import Margin, margin_of
 from compcheck.model.rule import Recommendation, Rule
@@ -44,9 +44,14 @@ class Finding(NamedTuple):
         return self.outcome if isinstance(self.outcome, NotGraded) else None
 
     @property
+    def known_in_part(self) -> bool:
+        """Whether it is not graded because nobody can say what the figure really is."""
+        return isinstance(self.outcome, NotGraded) and self.outcome.reason in {Reason.NOT_RECORDED, Reason.AT_LEAST}
+
+    @property
     def met(self) -> Band | None:
         """The band a figure lies in; None for evidence, and for what meets no band."""
-        if self.lines is None or self.compared is None or self.by_evidence:
+        if self.lines is None or self.compared is None or self.by_evidence or self.known_in_part:
             return None
         return next((band for band in self.lines.bands if band.bound.holds(self.compared)), None)
 
@@ -58,8 +63,10 @@ class Finding(NamedTuple):
     @property
     def margin(self) -> Margin:
         """Worked out when asked for: a run over thousands of files need not."""
-        if self.lines is None or self.compared is None or self.by_evidence or not self.figures:
+        if self.lines is None or self.compared is None or self.by_evidence or not self.figures or self.known_in_part:
             return Margin()
+        if any(one.recording is not None for one in self.figures[1:]):
+            return Margin()  # of a change from a figure that may be another, nobody can say how far it is to a line
         return margin_of(self.figures[0], self.lines, self.compared, self.grade, self.highest)
 
     @property
@@ -78,5 +85,5 @@ class Finding(NamedTuple):
 
     @property
     def hides(self) -> bool:
-        """Whether it holds a count of 1 to 5 people, in any of its figures."""
-        return any(figure.hides for figure in self.figures)
+        """Whether it holds a count of 1 to 5 people, in any of its figures or in what is not recorded of them."""
+        return any(figure.hides or figure.hides_range for figure in self.figures)

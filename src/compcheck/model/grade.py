@@ -88,6 +88,8 @@ class Reason(StrEnum):
     NO_LINE = "no line"
     NO_LOCAL_STANDARD = "no local standard supplied"
     ANOTHER_SCALE = "another scale"
+    NOT_RECORDED = "not recorded"
+    AT_LEAST = "at least"
 
 
 NEVER_GRADED = frozenset({Reason.CONTEXT, Reason.RECORDED, Reason.LEFT_TO_INSPECTORS, Reason.NOT_IN_FORCE})

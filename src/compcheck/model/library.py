@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.framework import Framework
 from compcheck.model.indicator import Catalogue
+
+if TYPE_CHECKING:
+    from compcheck.model.records import RecordRules
 
 
 class ByNeed(Mapping[str, Framework]):
@@ -36,12 +39,36 @@ class ByNeed(Mapping[str, Framework]):
         return len(self._makers)
 
 
+class RulesForRecords:
+    """The rules that records are read and counted by, built when somebody has records."""
+
+    def __init__(self, make: Callable[[], RecordRules]) -> None:
+        self._make = make
+        self._built: RecordRules | None = None
+
+    def __call__(self) -> RecordRules:
+        if self._built is None:
+            self._built = self._make()
+        return self._built
+
+
+def no_rules_for_records() -> RecordRules:
+    from compcheck.model.records import RecordRules  # noqa: PLC0415  # who has no records need not wait for it
+
+    return RecordRules({}, {}, {}, {}, {}, {}, (), "")
+
+
 class Library(NamedTuple):
     """`home` is "packaged" or the folder as typed; it never reaches a result, only messages."""
 
     catalogue: Catalogue
     frameworks: Mapping[str, Framework]
     home: str
+    record_rules: Callable[[], RecordRules] = no_rules_for_records
+
+    def records(self) -> RecordRules:
+        """What records are read and counted by; empty for a folder of rules without records/."""
+        return self.record_rules()
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -67,19 +67,34 @@ def cannot_be_told_from(line: Decimal, part: int, whole: int) -> bool:
 
 def margin_of(figure: Figure, lines: Lines, compared: Exact, grade: Grade | None, highest: Grade) -> Margin:
     """The margin of a graded figure; `compared` is what was held against the lines (a value, change or difference)."""
-    own = figure.exact == compared
-    part, whole = (figure.numerator, figure.denominator) if own and figure.indicator.unit == "percent" else (None, None)
+    said = figure.recording
+    if said is not None and (said.at_least or any(len(band.bound.edges()) > 1 for band in lines.bands)):
+        return Margin()  # how far it is to a line, nobody can say of a figure that may lie on both sides of it
+    part, whole = _counts_at(compared, figure)
     following = _next(lines, compared, grade, highest, whole, part)
     if part is None or not whole:
         return Margin(following)
     neighbours = [(100 * count, whole) for count in (part - 1, part + 1) if 0 <= count <= whole]
     one_case = any(lines.grade_of(value) != grade for value in neighbours)
-    if lines.asks_for_every_case:
-        return Margin(following, one_case)  # every case is looked at and must be right: chance has no part in it
+    if lines.asks_for_every_case or said is not None:
+        return Margin(following, one_case)  # where every case must be right, or is not recorded, chance has no part
     edges = [edge for band in lines.bands for edge in band.bound.edges() if 0 < edge < 100]
     near = [edge for edge in edges if cannot_be_told_from(edge, part, whole)]
     nearest = min(near, key=lambda edge: abs(Fraction(edge) - Fraction(100 * part, whole)), default=None)
     return Margin(following, one_case, wilson(part, whole), nearest)
+
+
+def _counts_at(compared: Exact, figure: Figure) -> tuple[int | None, int | None]:
+    """Numerator and denominator of a share, at the end of its range that was held against the lines."""
+    part, whole = figure.numerator, figure.denominator
+    if figure.indicator.unit != "percent" or part is None or not whole:
+        return None, None
+    if figure.exact == compared:
+        return part, whole
+    said = figure.recording
+    if said is not None and Fraction(100 * (part + said.not_recorded), whole) == Fraction(*compared):
+        return part + said.not_recorded, whole
+    return None, None
 
 
 def _next(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.grade import Reason
 from compcheck.model.when import Period, When
+
+if TYPE_CHECKING:  # few submissions are counted from records: the others need not wait for what says so
+    from compcheck.model.recording import Collected, Recording
 
 MARKS: Mapping[str, Reason] = {
     "c": Reason.SUPPRESSED,
@@ -36,7 +39,8 @@ Number = int | Decimal
 class Entry(NamedTuple):
     """One figure as submitted: a value, or numerator and denominator, or why there is none.
 
-    Words in `value`, `numerator` or `denominator` are DfE's marks (`MARKS`).
+    Words in `value`, `numerator` or `denominator` are DfE's marks (`MARKS`). `recording` is there only where it says
+    something of the records it was counted from.
     A tuple, as are `Figure` and `Finding`: panels hold millions, and a tuple is made in a third of the time.
     """
 
@@ -52,6 +56,7 @@ class Entry(NamedTuple):
     note: str = ""
     plan: str = ""
     history: tuple[Entry, ...] = ()
+    recording: Recording | None = None
 
 
 class Standard(NamedTuple):
@@ -122,6 +127,7 @@ class Submission(NamedTuple):
     inspection: Inspection | None = None
     standards: Mapping[str, Standard] = {}
     instead_of: str = ""  # its own "judged_on", where another day was asked for
+    collected: Collected | None = None
 
     @property
     def judged(self) -> date:

@@ -8,23 +8,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING
 
 from compcheck.model.framework import Area, Assumption, Cap, Framework, Limit, Overall
 from compcheck.model.grade import Scale
 from compcheck.model.indicator import Catalogue
-from compcheck.model.library import Library
+from compcheck.model.library import Library, RulesForRecords
 from compcheck.model.local import Local, LocalChange
 from compcheck.reading.building_catalogue import Raw, catalogue_from, source_from
 from compcheck.reading.building_rule import fraction_from, months_from, rule_from
 
+if TYPE_CHECKING:
+    from compcheck.model.records import RecordRules
+
 
 def library_from(raw: Raw, home: str) -> Library:
-    """`raw` holds the catalogue and `frameworks`; `home` is where they were found, for messages."""
+    """`raw` holds the catalogue, `frameworks` and `records`; `home` is where they were found, for messages."""
     catalogue = catalogue_from(raw)
     frameworks = raw["frameworks"]
     return Library(
-        catalogue, {name: framework_from(name, frameworks[name], catalogue) for name in sorted(frameworks)}, home
-    )
+        catalogue, {name: framework_from(name, frameworks[name], catalogue) for name in sorted(frameworks)}, home,
+        RulesForRecords(partial(_record_rules, raw["records"])),
+    )  # fmt: skip
+
+
+def _record_rules(raw: Raw) -> RecordRules:
+    from compcheck.reading.building_records import record_rules_from  # noqa: PLC0415  # for who has records
+
+    return record_rules_from(raw)
 
 
 def framework_from(name: str, found: Raw, catalogue: Catalogue) -> Framework:

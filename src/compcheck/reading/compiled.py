@@ -7,27 +7,31 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compcheck.model.framework import Framework
 from compcheck.model.indicator import Catalogue
-from compcheck.model.library import ByNeed, Library
+from compcheck.model.library import ByNeed, Library, RulesForRecords
 from compcheck.reading.building_catalogue import catalogue_from
 from compcheck.reading.building_framework import framework_from, scale_from
+
+if TYPE_CHECKING:
+    from compcheck.model.records import RecordRules
 
 
 def compiled_text(rules: Path) -> str:
     """The proved rules of this folder, always in the same bytes; ProblemsFound where they do not hold.
 
     Keys keep the order they are written in, since the areas of a framework have one. Each framework is text within the
-    text, so that one that is not asked for is not taken apart.
+    text, so that one that is not asked for is not taken apart; so are the rules for records.
     """
     from compcheck.reading.rule_files import raw_library  # noqa: PLC0415  # YAML and pydantic, only for the build
 
     whole = raw_library(rules, "rules")
     scales = {name: list(scale_from(one["framework"]).words) for name, one in whole["frameworks"].items()}
     kept = {name: "".join(_written(one)) for name, one in whole["frameworks"].items()}
-    return "".join(_written(whole | {"frameworks": kept, "scales": scales})) + "\n"
+    records = "".join(_written(whole["records"]))
+    return "".join(_written(whole | {"frameworks": kept, "scales": scales, "records": records})) + "\n"
 
 
 def write_compiled(rules: Path, target: Path) -> None:
@@ -40,14 +44,22 @@ def library_in(text: str) -> Library:
     catalogue = catalogue_from(raw)
     makers = {name: partial(_framework, name, one, catalogue) for name, one in sorted(raw["frameworks"].items())}
     words = dict.fromkeys(word for name in makers for word in raw["scales"][name])
-    return Library(catalogue, ByNeed(makers, tuple(words)), "packaged")
+    records = RulesForRecords(partial(_record_rules, raw["records"]))
+    return Library(catalogue, ByNeed(makers, tuple(words)), "packaged", records)
 
 
 def raw_in(text: str) -> dict[str, Any]:
     """Everything as data, for what is laid over it; ValueError or KeyError as above."""
     raw: dict[str, Any] = json.loads(text, parse_float=Decimal)
     del raw["scales"]
-    return raw | {"frameworks": {name: json.loads(one, parse_float=Decimal) for name, one in raw["frameworks"].items()}}
+    frameworks = {name: json.loads(one, parse_float=Decimal) for name, one in raw["frameworks"].items()}
+    return raw | {"frameworks": frameworks, "records": json.loads(raw["records"], parse_float=Decimal)}
+
+
+def _record_rules(text: str) -> RecordRules:
+    from compcheck.reading.building_records import record_rules_from  # noqa: PLC0415  # for who has records
+
+    return record_rules_from(json.loads(text, parse_float=Decimal))
 
 
 def _framework(name: str, text: str, catalogue: Catalogue) -> Framework:

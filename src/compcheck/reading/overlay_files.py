@@ -18,6 +18,7 @@ from compcheck.reading.building_framework import library_from, scale_from
 from compcheck.reading.combinations import unfit_indicator, unfit_parameter
 from compcheck.reading.editions import inherited, merged
 from compcheck.reading.overlay_changes import Changing, changes
+from compcheck.reading.record_folder import COUNTED
 from compcheck.reading.rule_files import rule_problems, with_digest
 from compcheck.reading.rule_folder import CASES, Found, RuleFolder, read_names, read_rules_file
 from compcheck.reading.rule_shapes import OverlayShape, rule_shape
@@ -117,6 +118,9 @@ def _names(overlay: Overlay) -> dict[str, Indicator]:
     folder.series |= {name: Found(_packaged("published", raw), raw) for name, raw in packaged["published"].items()}
     for name, one in folder.indicators.items():
         folder.problems += unfit_indicator(one.file, name, one.raw, packaged["published"])
+        if COUNTED in one.raw:
+            fact = "local rules count nothing from records."
+            folder.problems.append(one.file.problem("rules-combination", fact, "Take it out.", (name, COUNTED)))
     for name, one in folder.parameters.items():
         folder.problems += unfit_parameter(one.file, name, one.raw)
     for what, into in zip(NAMES, (folder.indicators, folder.topics, folder.parameters), strict=True):

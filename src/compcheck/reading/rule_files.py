@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,10 @@ from compcheck.reading.building_catalogue import Raw, indicator_from
 from compcheck.reading.building_framework import library_from, scale_from
 from compcheck.reading.building_rule import rule_from
 from compcheck.reading.combinations import Known, named_in, unfit_rule
+from compcheck.reading.digest import digest_of
 from compcheck.reading.proofs import Proving, prove
+from compcheck.reading.record_combinations import unfit_records
+from compcheck.reading.record_folder import raw_records, read_records, without_counted
 from compcheck.reading.rule_folder import CASES, Found, FrameworkFolder, RuleFolder, read_folder, read_rules_file
 from compcheck.reading.rule_shapes import CaseShape
 from compcheck.reading.shape_problems import unlike
@@ -30,8 +31,10 @@ def read_library(folder: Path, shown_as: str) -> Library:
 
 
 def raw_library(folder: Path, shown_as: str) -> dict[str, Any]:
-    """The proved data: the catalogue, and `frameworks` with `framework`, `rules` and `sha256` each."""
+    """The proved data: the catalogue, `frameworks` with `framework`, `rules` and `sha256` each, and `records`."""
     found = read_folder(folder, shown_as)
+    records = read_records(found)
+    found.problems += unfit_records(found, records)
     series = _raws(found.series)
     indicators = {name: indicator_from(name, one.raw, series) for name, one in found.indicators.items()}
     for framework in found.frameworks.values():
@@ -46,11 +49,12 @@ def raw_library(folder: Path, shown_as: str) -> dict[str, Any]:
         if one.framework is not None
     }
     return {
-        "indicators": _raws(found.indicators),
+        "indicators": {name: without_counted(raw) for name, raw in _raws(found.indicators).items()},
         "published": series,
         "evidence": _raws(found.topics),
         "parameters": _raws(found.parameters),
         "frameworks": frameworks,
+        "records": raw_records(records, _raws(found.indicators)),
     }
 
 
@@ -145,8 +149,6 @@ def _one_id_each(framework: FrameworkFolder) -> Iterable[Problem]:
 
 def with_digest(framework: Raw, rules: dict[str, Raw], folder: RuleFolder) -> dict[str, Any]:
     """The digest is of what can change a finding: framework.yaml, its rules, and what they look at in the catalogue."""
-    import rfc8785  # noqa: PLC0415  # the packaged rules bring their digests with them
-
     names = {name for rule in rules.values() for name, _ in named_in(rule)}
     parameters = {rule["parameter"] for rule in rules.values() if "parameter" in rule}
     topics = {rule["evidence"] for rule in rules.values() if "evidence" in rule}
@@ -154,21 +156,12 @@ def with_digest(framework: Raw, rules: dict[str, Raw], folder: RuleFolder) -> di
     whole = {
         "framework": framework,
         "rules": rules,
-        "indicators": {name: folder.indicators[name].raw for name in names},
+        "indicators": {name: without_counted(folder.indicators[name].raw) for name in names},
         "published": {name: folder.series[name].raw for name in series},
         "evidence": {name: folder.topics[name].raw for name in topics},
         "parameters": {name: folder.parameters[name].raw for name in parameters},
     }
-    return {"framework": framework, "rules": rules, "sha256": hashlib.sha256(rfc8785.dumps(_plain(whole))).hexdigest()}
-
-
-def _plain(value: Any) -> Any:  # JSON of any shape
-    """JSON's own numbers: a Decimal of 15 digits and its float are written alike."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, list) else value
+    return {"framework": framework, "rules": rules, "sha256": digest_of(whole)}
 
 
 def _raws(found: dict[str, Found]) -> dict[str, Raw]:

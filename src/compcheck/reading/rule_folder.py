@@ -280,7 +280,7 @@ def _rule(folder: RuleFolder, framework: FrameworkFolder, path: Path) -> None:
 
 def _strays(folder: RuleFolder) -> None:
     """What would never be read is a slip: a rule or table in the wrong place, cases without their rule."""
-    rooms = [folder.home / name for name in (*CATALOGUE, "frameworks")]
+    rooms = [folder.home / name for name in (*CATALOGUE, "frameworks", "records")]
     for path in sorted([*folder.home.glob("*"), *(path for room in rooms for path in room.rglob("*"))]):
         parts = path.relative_to(folder.home).parts
         if path.suffix.lower() not in {".yaml", ".yml", ".csv"} or any(part.startswith(".") for part in parts):
@@ -303,6 +303,11 @@ def _strays(folder: RuleFolder) -> None:
 def _has_its_place(parts: tuple[str, ...]) -> bool:
     match parts:
         case (room, _) if room in CATALOGUE:
+            return True
+        case ("records", "tables" | "codes" | "sources" | "checks", _) | (
+            "records",
+            "nobody.yaml" | "watch-lists.yaml",
+        ):
             return True
         case ("authorities.yaml",) | ("frameworks", _, "framework.yaml") | ("frameworks", _, _, _):
             return True

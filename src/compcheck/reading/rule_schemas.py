@@ -14,6 +14,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from compcheck.reading.record_shapes import (
+    CheckShape,
+    CodeShape,
+    NobodyShape,
+    RecordSourceShape,
+    TableShape,
+    WatchListShape,
+)
 from compcheck.reading.rule_folder import CASES, SNAKE
 from compcheck.reading.rule_shapes import (
     AuthoritiesShape,
@@ -101,6 +109,13 @@ def _named(shape: type[BaseModel], name: str) -> dict[str, Any]:
     return _inside(shape, around, name)
 
 
+def _codes() -> dict[str, Any]:
+    """Lists of codes by name, each code by its own."""
+    codes = {"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/Code"}}
+    around = {"type": "object", "propertyNames": {"pattern": f"^{SNAKE.pattern}$"}, "additionalProperties": codes}
+    return _inside(CodeShape, around, "Code")
+
+
 def _cases() -> dict[str, Any]:
     return _inside(CaseShape, {"type": "array", "items": {"$ref": "#/$defs/Case"}}, "Case")
 
@@ -123,6 +138,12 @@ KINDS: Mapping[str, Kind] = {
     "overlay": Kind("overlay.yaml: local rules laid over a framework", lambda _: _one(OverlayShape)),
     "authorities": Kind("where authorities.csv is from", lambda _: _one(AuthoritiesShape)),
     "parameters": Kind("limits that frameworks leave to the authority", lambda _: _named(ParameterShape, "Parameter")),
+    "record-tables": Kind("tables of records of one theme", lambda _: _named(TableShape, "Table")),
+    "record-codes": Kind("lists of codes of one theme", lambda _: _codes()),
+    "record-source": Kind("one return or list, and where its tables stand", lambda _: _one(RecordSourceShape)),
+    "record-nobody": Kind("what stands for no worker", lambda _: _one(NobodyShape)),
+    "record-checks": Kind("data-quality checks of one theme", lambda _: _named(CheckShape, "Check")),
+    "record-watch-lists": Kind("lists of cases to look at", lambda _: _named(WatchListShape, "WatchList")),
 }
 
 
@@ -149,6 +170,12 @@ def schema_file_of(parts: Sequence[str]) -> str | None:
             return f"indicator{ENDS}"
         case ("evidence" | "published" | "parameters" as kind, _):
             return f"{kind}{ENDS}"
+        case ("records", "tables" | "codes" | "checks" as kind, _):
+            return f"record-{kind}{ENDS}"
+        case ("records", "sources", _):
+            return f"record-source{ENDS}"
+        case ("records", "nobody.yaml" | "watch-lists.yaml" as file):
+            return f"record-{file.removesuffix('.yaml')}{ENDS}"
         case ("authorities.yaml" | "overlay.yaml" as file,):
             return f"{file.removesuffix('.yaml')}{ENDS}"
         case ("frameworks", _, "framework.yaml"):

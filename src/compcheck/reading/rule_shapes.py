@@ -15,6 +15,7 @@ from compcheck.model.framework import ORDERS_OF_RISK
 from compcheck.model.indicator import COUNTED, PARAMETER_UNITS, POLARITIES, UNITS
 from compcheck.model.rule import DEADLINES, JUDGED
 from compcheck.model.submission import KINDS
+from compcheck.reading.record_shapes import CountedShape
 from compcheck.reading.rule_values import (
     MARKS,
     Areas,
@@ -27,15 +28,14 @@ from compcheck.reading.rule_values import (
     Expected,
     MemberOfJoin,
     Number,
-    NumberOrText,
     Share,
     Text,
     Weight,
-    Year,
     basis_of,
     one_of,
     one_of_these_keys,
 )
+from compcheck.reading.source_shape import SourceShape
 
 BASES = ("england", "statute", "every child", "own deadline", "later", "framework")
 LOCAL_STANDARD = "local standard"
@@ -44,15 +44,6 @@ NOT_GRADED = "not graded"
 
 class _Shape(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class SourceShape(_Shape):
-    title: Text
-    publisher: Text
-    year: Year
-    says: Text = ""
-    page: NumberOrText = ""
-    url: Text = ""
 
 
 class BreakShape(_Shape):
@@ -81,6 +72,7 @@ class IndicatorShape(_Shape):
     returned_in: Text = Field("", alias="return")
     breaks: list[BreakShape] = []
     same_as: Text = ""
+    counted: list[CountedShape] = Field([], min_length=1)
 
 
 class SeriesShape(_Shape):

@@ -23,6 +23,8 @@ _OF_FIGURES: Mapping[str, Steps] = {
     "period_to": ("period", "to"),
     "as_at": ("as_at",),
     "note": ("note",),
+    "not_recorded": ("not_recorded",),
+    "at_least": ("at_least",),
 }
 _OF_EVIDENCE: Mapping[str, Steps] = {
     "kind": ("kind",),
@@ -42,7 +44,7 @@ _SORTING = ("earlier", "by", "part")
 
 COLUMNS = ("name", *IGNORED, *_OF_FIGURES, *_BOTH, *_SORTING, *_OF_EVIDENCE)
 COUNTS = "counts."
-_NUMBERS = frozenset({"value", "numerator", "denominator", "n", "of", "share"})
+_NUMBERS = frozenset({"value", "numerator", "denominator", "not_recorded", "n", "of", "share"})
 YES_OR_NO = frozenset({"independent", "of_this_inspection", "earlier"})
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 

@@ -16,6 +16,8 @@ OF_THE_FIGURE = {
     Reason.NO_EARLIER_PERIOD: "the same figure for the earlier period, under history",
     Reason.NO_COMPARATOR: "a figure for a year in which England's was published",
     Reason.NOT_COMPARABLE: "figures counted in one way throughout, from one side of the change",
+    Reason.NOT_RECORDED: "the cells that are blank or cannot be read, filled in",
+    Reason.AT_LEAST: "records that show all of it, so that it is no longer known only as at least",
     Reason.TOO_FEW: f"a longer period, with {FEWEST_FOR_A_SHARE} cases or more",
 }
 OF_THE_EVIDENCE = {

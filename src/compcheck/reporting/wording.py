@@ -46,6 +46,8 @@ WHY_NOT = {
     Reason.NO_LINE: "no source says where the next line is",
     Reason.NO_LOCAL_STANDARD: "no local standard supplied",
     Reason.ANOTHER_SCALE: "graded on another scale, with no grade here that corresponds",
+    Reason.NOT_RECORDED: "cases are not recorded, and how far they move it is not known",
+    Reason.AT_LEAST: 'known only as "at least"',
 }
 
 

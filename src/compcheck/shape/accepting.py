@@ -7,7 +7,7 @@ schema can say (a numerator within its denominator, dates that agree) is checked
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from compcheck.model.document import Document
 from compcheck.model.framework import Framework
@@ -19,6 +19,9 @@ from compcheck.shape.evidence import all_evidence
 from compcheck.shape.figures import all_figures
 from compcheck.shape.parameters import all_standards
 from compcheck.shape.reading import Reading, Refused, mapping, optional_text, period_of, text, when
+
+if TYPE_CHECKING:
+    from compcheck.model.recording import Collected
 
 Found = TypeVar("Found")
 
@@ -35,6 +38,7 @@ TOP_KEYS = frozenset(
         "evidence",
         "parameters",
         "inspection",
+        "collected",
     }
 )
 
@@ -92,11 +96,12 @@ def _whole(
     evidence = all_evidence(whole.get("evidence", {}), framework, reading)
     standards = all_standards(whole.get("parameters", {}), reading)
     inspection = _attempt(reading, "/inspection", lambda: _inspection(whole, framework, reading))
+    collected = _attempt(reading, "/collected", lambda: _collected(whole, reading))
     if judged_on is None or period is None or source is None or authority is None or framework is None:
         return None
     submission = Submission(
         authority, framework.id, judged_on, period, source, indicators, evidence, note or "", inspection,
-        standards, own.text if own is not None and as_of is not None else "",
+        standards, own.text if own is not None and as_of is not None else "", collected,
     )  # fmt: skip
     return submission, framework
 
@@ -108,6 +113,14 @@ def _attempt(reading: Reading, pointer: str, read: Callable[[], Found]) -> Found
     except (Refused, KeyError):
         reading.refused.append(pointer)
         return None
+
+
+def _collected(data: dict[str, object], reading: Reading) -> Collected | None:
+    if "collected" not in data:
+        return None
+    from compcheck.shape.recording import collected_of  # noqa: PLC0415  # few submissions are counted from records
+
+    return collected_of(data["collected"], reading)
 
 
 def _authority(data: object, reading: Reading) -> Authority:

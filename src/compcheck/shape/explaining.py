@@ -12,7 +12,7 @@ from compcheck.model.library import Library
 from compcheck.model.problem import Problem
 from compcheck.model.submission import MARKS
 from compcheck.shape.private import private_in
-from compcheck.shape.schema import LONGEST_TEXT, submission_schema
+from compcheck.shape.schema import DIGEST, LONGEST_TEXT, SAID, submission_schema
 
 LONGEST_QUOTED = 40
 TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number", "number": "a number",
@@ -101,8 +101,8 @@ def _fact(error: SchemaError, name: str) -> tuple[str, str, str]:
         )
     if error.validator == "enum" and isinstance(wanted, list):
         return _not_one_of(given, error.instance, wanted, name)
-    if error.validator == "pattern":
-        return "wrong-date", f"is {given}, which is no date as a submission writes it.", 'Write it as "2013-03-31".'
+    if error.validator in {"pattern", "minItems"}:
+        return _not_so_written(given, wanted)
     if error.validator in {"maxLength", "minLength"}:
         length = len(error.instance) if isinstance(error.instance, str) else 0
         if length:
@@ -118,8 +118,18 @@ def _fact(error: SchemaError, name: str) -> tuple[str, str, str]:
     return "shape", "is not as a submission has it.", "Compare it with `compcheck schema`."
 
 
+def _not_so_written(given: str, wanted: object) -> tuple[str, str, str]:
+    """A date or a digest that is none, or a list of files without one."""
+    as_it_was = "Leave it as `compcheck collect` wrote it."
+    if wanted == DIGEST:
+        return "wrong-digest", f"is {given}, which is no SHA-256 in hexadecimal digits.", as_it_was
+    if wanted == 1:
+        return "list-empty", "is an empty list.", as_it_was
+    return "wrong-date", f"is {given}, which is no date as a submission writes it.", 'Write it as "2013-03-31".'
+
+
 def _both(name: str) -> tuple[str, str]:
-    if name in {"value", "numerator", "denominator"}:
+    if name in SAID:
         return 'stands beside "not_supplied".', "A figure is supplied, or it is not: keep one of the two."
     if name in {"grade", "counts", "share", "direction"}:
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from compcheck.model.figure import count_shown, is_small
 from compcheck.model.indicator import PER, Indicator
@@ -14,17 +15,24 @@ from compcheck.shape.parts import check_parts
 from compcheck.shape.reading import Reading, Refused, mapping, optional_text, period_of, text, when
 from compcheck.shape.schema import LARGEST
 
-WITHOUT_RATIO = frozenset(
-    {"value", "not_supplied", "period", "as_at", "source", "note", "plan", "about", "history", "by"}
+if TYPE_CHECKING:
+    from compcheck.model.recording import Recording
+
+OF_ANY = frozenset(
+    {"value", "not_supplied", "period", "as_at", "source", "note", "plan", "about", "history", "by", "gives", "clock"}
 )
+RECORDED = frozenset({"not_recorded", "left_out", "at_least", "in_doubt"})
+"""What is said of records; `gives` and `clock` stand beside a figure that they cannot give, too."""
+WITHOUT_RATIO = OF_ANY | RECORDED
 WITH_RATIO = WITHOUT_RATIO | {"numerator", "denominator"}
+COUNTED = RECORDED | {"gives", "clock"}
 OF_THE_WHOLE = frozenset({"plan", "about", "history", "by"})
 KEYS: Mapping[str, frozenset[str]] = {
     "percent": WITH_RATIO,
     "number": WITH_RATIO,
     "rate per 10,000": WITH_RATIO,
     "count": WITHOUT_RATIO,
-    "yes/no": WITHOUT_RATIO,
+    "yes/no": OF_ANY,
 }
 MOST: Mapping[str, int] = {"percent": 100, "number": LARGEST, "rate per 10,000": 10_000, "count": LARGEST}
 TENTH = Decimal("0.1")
@@ -81,7 +89,19 @@ def _entry(given: object, indicator: Indicator, pointer: str, reading: Reading) 
     if "by" in given:
         check_parts(given, indicator, pointer, reading, _said)
     said = _said(given, unit, pointer, reading)
-    return Entry(indicator.id, pointer, period, source, *said, note, plan, earlier)
+    recording = _recording(given, indicator, said, pointer, reading)
+    return Entry(indicator.id, pointer, period, source, *said, note, plan, earlier, recording)
+
+
+def _recording(
+    given: dict[str, object], indicator: Indicator, said: Said, pointer: str, reading: Reading
+) -> Recording | None:
+    """What it says of the records it was counted from, if anything."""
+    if COUNTED.isdisjoint(given):
+        return None
+    from compcheck.shape.recording import recording_of  # noqa: PLC0415  # few figures are counted from records
+
+    return recording_of(given, indicator, said[:3], pointer, reading)
 
 
 def _common(given: dict[str, object], indicator: Indicator, pointer: str, reading: Reading) -> Entry | None:
@@ -137,7 +157,8 @@ def _history(
             )  # fmt: skip
         said = _said(given, indicator.unit, at, reading)
         own_source = text(given["source"], reading, f"{at}/source") if "source" in given else source
-        entries.append(Entry(indicator.id, at, own, own_source, *said, optional_text(given, "note", reading, at)))
+        note, recording = optional_text(given, "note", reading, at), _recording(given, indicator, said, at, reading)
+        entries.append(Entry(indicator.id, at, own, own_source, *said, note, "", (), recording))
     return tuple(entries)
 
 
@@ -148,7 +169,7 @@ Said = tuple[Number | bool | str | None, int | str | None, int | str | None, boo
 def _said(given: dict[str, object], unit: str, pointer: str, reading: Reading) -> Said:
     """What an entry, an earlier one or a part says, with its numbers held against each other."""
     if "not_supplied" in given:
-        if "value" in given or "numerator" in given or "denominator" in given:
+        if "value" in given or "numerator" in given or "denominator" in given or not RECORDED.isdisjoint(given):
             raise Refused
         return None, None, None, True, text(given["not_supplied"], reading, f"{pointer}/not_supplied")
     value = _value(given["value"], unit) if "value" in given else None

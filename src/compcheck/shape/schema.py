@@ -11,10 +11,15 @@ from compcheck.model.submission import DIMENSIONS, DIRECTIONS, KINDS, MARKS, NOT
 
 Schema = dict[str, object]
 
+SAID = ("value", "numerator", "denominator", "not_recorded", "left_out", "at_least", "in_doubt")
+"""What a figure says that is supplied, and none that is not."""
+
 LONGEST_TEXT = 300
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 DAY_OR_MONTH = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
 DAY_MONTH_OR_YEAR = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+DIGEST = "^[0-9a-f]{64}$"
+LONGEST_NAME = 100
 LARGEST = 10**12
 """No figure about one authority is larger; a number that is has been mistyped."""
 
@@ -23,6 +28,11 @@ NEVER: Schema = {"not": {}}
 TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
 COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": LARGEST}
 MARK: Schema = {"enum": list(MARKS)}
+COUNTS_BY_NAME: Schema = {
+    "type": "object",
+    "propertyNames": {"minLength": 1, "maxLength": LONGEST_NAME},
+    "additionalProperties": COUNT,
+}
 COUNT_OR_MARK: Schema = {"if": {"type": "string"}, "then": {"$ref": "#/$defs/mark"}, "else": COUNT}
 
 VALUES: Mapping[str, Schema] = {
@@ -72,6 +82,7 @@ def submission_schema(library: Library) -> Schema:
                 },
                 required=["on", "source"],
             ),
+            "collected": _ref("collected"),
         },
         "$defs": {
             "authority": _mapping_of({"name": TEXT, "code": TEXT, "ons_code": TEXT}, required=["name"]),
@@ -81,6 +92,8 @@ def submission_schema(library: Library) -> Schema:
             ),
             "mark": MARK,
             "count_or_mark": COUNT_OR_MARK,
+            "in_doubt": _mapping_of({"cases": COUNT, "checks": COUNTS_BY_NAME}, required=["cases"]),
+            "collected": _collected(),
             **{name: shape for unit in NAMES for name, shape in _figure(unit).items()},
             "evidence": _evidence(words),
         },
@@ -120,6 +133,26 @@ def _parameter(parameter: Parameter) -> Schema:
     return told | _mapping_of(about | given) | {"if": {"required": ["value"]}, "then": whole, "else": blank}
 
 
+def _collected() -> Schema:
+    """What records the whole was counted from."""
+    file: Schema = {
+        "source": TEXT,
+        "file": TEXT,
+        "sha256": {"type": "string", "pattern": DIGEST},
+        "tables": COUNTS_BY_NAME,
+        "cells_not_read": COUNT,
+    }
+    from compcheck.model.recording import MARKING  # noqa: PLC0415  # as in `_figure`
+
+    given: Schema = {
+        "marking": {"enum": [MARKING]},
+        "extracted_on": {"type": "string", "pattern": DAY},
+        "from": {"type": "array", "minItems": 1, "items": _mapping_of(file, required=list(file))},
+        "rules": {"type": "string", "pattern": DIGEST},
+    }
+    return _mapping_of(given, required=list(given))
+
+
 def _json(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
@@ -139,13 +172,20 @@ def _figure(unit: str) -> dict[str, Schema]:
 
     A figure is a bare value, or a mapping that says a value, a numerator and denominator, or why there is none.
     """
+    from compcheck.model.counting import GIVES  # noqa: PLC0415  # the limits above are wanted by all, the schema by few
+
     name = NAMES[unit]
     given: Schema = {"value": _ref(f"{name}_value")}
     if unit not in {"count", "yes/no"}:
         given["numerator"] = _ref("count_or_mark")
         given["denominator"] = {"if": {"const": NOT_PUBLISHED}, "else": _ref("count_or_mark")}
     given["not_supplied"] = TEXT
-    dated: Schema = {
+    if unit != "yes/no":
+        given["not_recorded"] = COUNT
+    counted: Schema = {"gives": {"enum": list(GIVES)}, "clock": TEXT}
+    if unit != "yes/no":
+        counted = {"left_out": COUNTS_BY_NAME, "at_least": TEXT, "in_doubt": _ref("in_doubt")} | counted
+    dated: Schema = counted | {
         "period": _ref("period"),
         "as_at": {"type": "string", "pattern": DAY_OR_MONTH},
         "source": TEXT,
@@ -164,7 +204,7 @@ def _figure(unit: str) -> dict[str, Schema]:
         f"{name}_earlier": _given(given | dated) | {"oneOf": [{"required": ["period"]}, {"required": ["as_at"]}]},
         f"{name}_parts": {
             "type": "object",
-            "propertyNames": {"minLength": 1, "maxLength": 100},
+            "propertyNames": {"minLength": 1, "maxLength": LONGEST_NAME},
             "additionalProperties": {"if": {"type": "object"}, "then": _given(given), "else": _ref(f"{name}_value")},
         },
     }
@@ -177,7 +217,7 @@ def _given(properties: Schema, *, or_about: bool = False) -> Schema:
     if or_about:
         ratio: list[Schema] = [{"required": ["numerator"]}, {"required": ["denominator"]}]
         ways.append({"required": ["about"], "not": {"anyOf": ratio}})
-    said = dict.fromkeys(("value", "numerator", "denominator"), NEVER)
+    said = dict.fromkeys(SAID, NEVER)
     return _mapping_of(properties) | {
         "anyOf": ways,
         "dependentSchemas": {"not_supplied": {"properties": said}},

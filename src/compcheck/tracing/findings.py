@@ -16,6 +16,9 @@ from compcheck.model.when import months_after
 from compcheck.tracing.evidence import evidence_steps
 from compcheck.tracing.steps import Step, best_of, compare, number, subtract, within
 
+RANGE_KNOWN = "how far the cases not recorded move it is known"
+ONE_GRADE = "however much more it is, it comes to the same"
+
 
 def steps_of(finding: Finding, framework: Framework, judged: date) -> tuple[Step, ...]:
     """Each step up to the one that decided; `judged` is the day of judgement."""
@@ -68,7 +71,34 @@ def _figure(finding: Finding, figure: Figure, framework: Framework, judged: date
     if not last.holds or last.so is not None:
         return told
     compared = last.result if isinstance(last.result, Fraction) else _value(figure)
+    if any(one.recording is not None for one in finding.figures):
+        in_part, end = _known_in_part(finding, compared, lines)
+        told += in_part
+        if end is None:
+            return told
+        compared = end
     return _to_standard(told + _bands("line", compared, lines.bands, lines.otherwise), finding)
+
+
+def _known_in_part(finding: Finding, counted: Fraction, lines: Lines) -> tuple[list[Step], Fraction | None]:
+    """What it may really be where cases are not recorded, and its worse end; None where that is not known."""
+    from compcheck.model.span import span_held  # noqa: PLC0415  # most figures are what they are
+
+    change = finding.rule.change_months is not None
+    span = span_held(finding.figures, counted.as_integer_ratio(), change=change)
+    if span is None:
+        return _condition(compare(RANGE_KNOWN, False, "is", True), Reason.NOT_RECORDED), None
+    told = []
+    if span.least != span.most:
+        told = [
+            Step("least that it may be", Fraction(*span.least), tells="figure"),
+            Step("most that it may be", Fraction(*span.most), tells="figure"),
+        ]
+    worse = Fraction(*span.worse(lines))
+    told.append(Step("held against the lines, as the worse end", worse, tells="figure"))
+    if span.or_more or span.or_less:
+        told += _condition(compare(ONE_GRADE, span.settled(lines), "is", True), Reason.AT_LEAST)
+    return told, worse if told[-1].holds else None
 
 
 def _to_standard(told: list[Step], finding: Finding) -> list[Step]:
@@ -218,9 +248,33 @@ def _answer(rule: Rule, figure: Figure, framework: Framework, judged: date) -> t
         told += _denominator(figure, every_case=every_case, about=name)
         if not told[-1].holds:
             return told, None
+    if figure.recording is not None:
+        return _answer_in_part(told, members, lines.joined, figure)
     asked = [_member(one, figure) for one in members]
     answer = (all if lines.joined.every else any)([all(step.holds for step in steps) for steps in asked])
     return [*told, *[step for steps in asked for step in steps]], answer
+
+
+def _answer_in_part(
+    told: list[Step], members: list[Member], joined: Joined, figure: Figure
+) -> tuple[list[Step], bool | None]:
+    """At both ends of what it may be, and beyond them where it is known only as at least."""
+    span, name = figure.span, figure.indicator.id
+    if span is None:
+        return told + _condition(compare(RANGE_KNOWN, False, "is", True, about=name), Reason.NOT_RECORDED), None
+    ends = [("line, at the least", span.least), ("line, at the most", span.most)]
+    bounds = [one.bound for one in members if one.bound is not None]
+    told = told + [
+        step
+        for bound in bounds
+        for what, end in ends
+        for step in within(what, Fraction(*end), bound, about=name, tells="figure")
+    ]
+    answers = [span.holds(bound) for bound in bounds]
+    decisive = not joined.every
+    if decisive not in answers and None in answers:
+        return told + _condition(compare(ONE_GRADE, False, "is", True, about=name), Reason.AT_LEAST), None
+    return told, decisive if decisive in answers else not decisive
 
 
 def _member(member: Member, figure: Figure) -> list[Step]:

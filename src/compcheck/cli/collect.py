@@ -1,0 +1,82 @@
+"""`compcheck collect`: records of one authority in, one submission out. Counts leave it, and never a row."""
+
+from __future__ import annotations
+
+import click
+
+from compcheck.cli import options, record_options
+from compcheck.cli.exit_codes import ExitCode
+from compcheck.cli.output import print_text, print_utf8, write_file
+from compcheck.cli.reading_report import print_reading, reading_text
+from compcheck.cli.record_options import RecordOptions
+from compcheck.cli.records_given import Records
+from compcheck.cli.submissions import STDIN, known_framework
+from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.reading.rule_home import load_library
+from compcheck.reading.text_file import shown_path
+
+EXAMPLES = """\b
+Examples:
+  compcheck collect annex-a.xlsx --authority Exampleshire --extracted-on 2024-03-12 --output submission.json
+  compcheck collect cin-census.xml workforce.xml --with own-limits.json --output submission.json
+
+\b
+Exit codes:
+  0  collected: `compcheck evaluate` of it finds what it finds of the records
+  2  could not be collected
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@options.files
+@click.option("--framework", "framework_id", metavar="ID", help="Name this framework in the submission.")
+@options.rules
+@record_options.records
+@click.option(
+    "--output", "-o", "output_path", metavar="PATH", type=click.Path(readable=False),
+    help="Write the submission to this file, whole or not at all, and print how the records were read (-: print the "
+    "submission, and how they were read to standard error).",
+)  # fmt: skip
+@click.pass_context
+def collect(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    framework_id: str | None,
+    rules_folder: str | None,
+    records: RecordOptions,
+    output_path: str | None,
+) -> None:
+    """Count the children's records in every FILE, and write one submission of them all.
+
+    A FILE is an Annex A workbook, a census as XML, or a folder of CSV or Parquet files, all of one authority. No row,
+    name or date of birth is in the submission; but the counts of 1 to 5 that reports hide are, so that it is marked
+    OFFICIAL-SENSITIVE.
+    """
+    library = load_library(rules_folder)
+    known_framework(framework_id, library)
+    given = Records(files, records, library, rules_folder)
+    if strangers := [file for file in dict.fromkeys(files) if not given.holds(file)]:
+        raise ProblemsFound(_no_records(file) for file in strangers)
+    collected = given.collected(list(dict.fromkeys(files)), framework_id)
+    text = collected.raw.decode()
+    if output_path is None or output_path == STDIN:
+        print_utf8(text)
+        print_reading(collected.reads, short=False)
+    else:
+        write_file(output_path, text)
+        print_text(reading_text(collected.reads, short=False))
+    ctx.exit(ExitCode.MET)
+
+
+def _no_records(file: str) -> Problem:
+    if file == STDIN:
+        return Problem("records-in-a-pipe", STDIN, "Records are not read from a pipe.", "Name the file itself.")
+    from compcheck.reading.text_file import bytes_of  # noqa: PLC0415  # it says what is wrong with a file that is none
+
+    try:
+        bytes_of(file, 0)
+    except ProblemsFound as found:
+        return found.problems[0]
+    fact = "is no workbook, no XML and no folder of tables."
+    way_out = "A submission is given with --with, beside the records, or to `compcheck evaluate`."
+    return Problem("no-records", shown_path(file), fact, way_out)

@@ -1,0 +1,98 @@
+"""Files of records read and counted. Rows come in here as tables and go no further: counts come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from compcheck.collecting.guarding import check_installed, no_row_escapes
+from compcheck.collecting.said import Said, settings_for
+from compcheck.model.counting import Count, CountingSettings
+from compcheck.model.extract import FileRead
+from compcheck.model.library import Library
+from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.model.records import RecordRules
+
+if TYPE_CHECKING:  # it comes with the libraries of the extra
+    from compcheck.records.extracts import Extract
+
+
+class Gathered(NamedTuple):
+    """Extracts of one source that are counted together, and the days they are counted by."""
+
+    extracts: tuple[Extract, ...]
+    settings: CountingSettings
+
+    @property
+    def reads(self) -> tuple[FileRead, ...]:
+        return tuple(one.read for one in self.extracts)
+
+
+def gathered(paths: Sequence[str], rules: RecordRules, said: Said) -> tuple[Gathered, ...]:
+    """Every file read, and those of one source together; ProblemsFound as by the two steps it takes."""
+    return grouped(read_all(paths, rules), rules, said)
+
+
+def read_all(paths: Sequence[str], rules: RecordRules) -> list[Extract]:
+    """ProblemsFound with what is wrong with all of those that cannot be read."""
+    extracts: list[Extract] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            extracts.append(_read(path, rules))
+        except ProblemsFound as found:
+            problems += found.problems
+    problems += _twice([one.read for one in extracts])
+    if problems:
+        raise ProblemsFound(problems)
+    return extracts
+
+
+def grouped(extracts: Sequence[Extract], rules: RecordRules, said: Said) -> tuple[Gathered, ...]:
+    """Those of one source and one day together; ProblemsFound where nobody says of which day or period they are."""
+    together: dict[tuple[str, str], list[tuple[Extract, CountingSettings]]] = {}
+    problems: list[Problem] = []
+    for extract in extracts:
+        try:
+            settings = settings_for(extract.read, rules.sources[extract.read.source], said)
+            together.setdefault((extract.read.source, str(settings[:2])), []).append((extract, settings))
+        except ProblemsFound as found:
+            problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(Gathered(tuple(one for one, _ in group), group[0][1]) for group in together.values())
+
+
+def _read(path: str, rules: RecordRules) -> Extract:
+    check_installed(path)
+    from compcheck.records.extracts import read_records  # noqa: PLC0415  # only records need it, and few runs have any
+
+    with no_row_escapes(path):
+        return read_records(path, rules)
+
+
+def _twice(reads: Sequence[FileRead]) -> list[Problem]:
+    """A list that stands in two files of one source would be counted twice, or one of them not at all."""
+    first: dict[tuple[str, str], str] = {}
+    problems = []
+    for read in reads:
+        for table in read.tables:
+            other = first.setdefault((read.source, table), read.file)
+            if other is not read.file:
+                fact = f"has {table}, which {other} has too."
+                problems.append(Problem("records-table-twice", read.file, fact, "Leave out one of the two files."))
+    return problems
+
+
+def counts_of(groups: Sequence[Gathered], rules: RecordRules, library: Library) -> tuple[Count, ...]:
+    """The best count of each indicator: what can be given before what cannot, then the order of its `counted` ways."""
+    from compcheck.records.counting import count  # noqa: PLC0415  # as above
+
+    found: dict[str, list[Count]] = {}
+    for group in groups:
+        with no_row_escapes(group.reads[0].file):
+            for one in count(group.extracts, rules, library.catalogue.indicators, group.settings):
+                found.setdefault(one.indicator, []).append(one)
+    order = {name: {way.source: -place for place, way in enumerate(ways)} for name, ways in rules.counted.items()}
+    best = {name: max(ones, key=lambda one: (not one.cannot, order[name][one.source])) for name, ones in found.items()}
+    return tuple([best[name] for name in library.catalogue.indicators if name in best])

@@ -1,0 +1,79 @@
+"""What a person says beside the records, and what follows from it: which days the counts are of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from compcheck.model.counting import CountingSettings
+from compcheck.model.document import Document
+from compcheck.model.extract import FileRead
+from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.model.records import THE_PERIOD, RecordSource
+from compcheck.model.when import Period
+
+
+class Said(NamedTuple):
+    """`beside` is the submission given with --with: limits, evidence, and figures that no records give."""
+
+    authority: str = ""
+    period: Period | None = None
+    extracted_on: date | None = None
+    framework: str | None = None
+    beside: Document | None = None
+    without_cases: frozenset[str] | None = None
+    by: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> Mapping[str, object]:
+        """The submission beside, as far as it is one: whatever else it is, its shape is checked with the whole."""
+        data = self.beside.data if self.beside is not None else {}
+        return data if isinstance(data, dict) else {}
+
+    @property
+    def limits(self) -> dict[str, Decimal | int]:
+        """The authority's own limits by id. One that is no number is left out here and refused with the whole."""
+        given = self.part.get("parameters")
+        found: dict[str, Decimal | int] = {}
+        for name, one in given.items() if isinstance(given, dict) else ():
+            value = one.get("value") if isinstance(one, dict) else None
+            if isinstance(value, Decimal | int) and not isinstance(value, bool):
+                found[name] = value
+        return found
+
+
+def settings_for(read: FileRead, source: RecordSource, said: Said) -> CountingSettings:
+    """The days this file's counts are of; ProblemsFound, naming the option, where nobody says them or two disagree."""
+    problems = []
+    windows = {one.window for name, one in source.tables.items() if name in read.tables}
+    asks_for_period = THE_PERIOD in windows
+    asks_for_day = bool(windows - {THE_PERIOD})
+    period = read.period or said.period
+    day = read.reference_day or said.extracted_on
+    if said.period is not None and read.period is not None and said.period != read.period:
+        problems.append(_otherwise(read, "--period", f"covers {read.period}", str(said.period)))
+    if said.period is not None and windows and not asks_for_period:
+        fact = f"has lists each of which covers its own time up to the day of extraction: --period {said.period}."
+        problems.append(Problem("records-otherwise", read.file, fact, "Leave --period out, and say --extracted-on."))
+    if said.extracted_on is not None and read.reference_day not in {None, said.extracted_on}:
+        problems.append(_otherwise(read, "--extracted-on", f"is of {read.reference_day}", str(said.extracted_on)))
+    if asks_for_period and period is None:
+        problems.append(_not_said(read, "which period they cover", "--period 2023-04-01/2024-03-31"))
+    if asks_for_day and day is None:
+        problems.append(_not_said(read, "on which day they were extracted", "--extracted-on 2024-03-12"))
+    if day is None and period is not None:
+        day = period.end
+    if problems or day is None:
+        raise ProblemsFound(problems or [_not_said(read, "of which day they are", "--extracted-on 2024-03-12")])
+    return CountingSettings(day, period, said.limits, said.without_cases, said.by)
+
+
+def _not_said(read: FileRead, what: str, option: str) -> Problem:
+    return Problem("records-not-said", read.file, f"The records do not say {what}.", f"Say it, as in: {option}")
+
+
+def _otherwise(read: FileRead, option: str, says: str, said: str) -> Problem:
+    fact = f"{says}, and {option} says {said}."
+    return Problem("records-otherwise", read.file, fact, f"Leave {option} out, or name the file that is meant.")

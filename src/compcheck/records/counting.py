@@ -1,0 +1,150 @@
+"""Indicators counted from records: for each the first way that fits, all on one table in one scan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from compcheck.model.counting import Count, CountingSettings, Part
+from compcheck.model.indicator import Indicator
+from compcheck.model.records import RecordRules
+from compcheck.records.checking import Looked, flags_of, look
+from compcheck.records.database import Database, opened
+from compcheck.records.expression_sql import quoted
+from compcheck.records.extracts import Extract
+from compcheck.records.parts import NOT_RECORDED, in_order, part_names, part_sql
+from compcheck.records.tallying import Tally, tallies
+from compcheck.records.ways import Way, ways_of
+from compcheck.records.working_days import years_known
+
+
+def count(
+    extracts: Sequence[Extract],
+    rules: RecordRules,
+    indicators: Mapping[str, Indicator],
+    settings: CountingSettings,
+) -> tuple[Count, ...]:
+    """Every indicator that one of these sources speaks of, in the catalogue's order. ProblemsFound where a rule is
+    broken or two extracts are of one source.
+    """
+    with ExitStack() as stack:
+        databases = opened(stack, extracts, rules, settings)
+        ways = ways_of(indicators, databases, rules, settings)
+        ways = tuple(
+            _known(way, next(one for one in databases if one.read.source == way.counted.source)) for way in ways
+        )
+        counts: dict[str, Count] = {}
+        for database in databases:
+            mine = [way for way in ways if way.counted.source == database.read.source and not way.cannot]
+            for table in dict.fromkeys(way.counted.table for way in mine):
+                of_table = [way for way in mine if way.counted.table == table]
+                looked = look(database, rules, settings, (table,))
+                counts |= _counted(database, table, of_table, looked, rules, indicators, settings)
+    return tuple(counts[way.indicator] if way.indicator in counts else _cannot(way, way.cannot) for way in ways)
+
+
+def _known(way: Way, database: Database) -> Way:
+    """The way, or why it cannot be counted: a bank holiday of a year nobody knows would make a late case timely."""
+    if way.cannot or not way.days:
+        return way
+    spans = ", ".join(f"min({day}), max({day})" for day in way.days)
+    row: tuple[Any, ...] = database.rows(
+        f"SELECT {spans} FROM {quoted(way.counted.table)} t", f"the days of {way.counted.table}"
+    )[0]
+    days = [day for day in row if isinstance(day, date)]
+    if not days or database.know_years(min(days), max(days)):
+        return way
+    first, last = years_known(database.day)
+    years = f"{min(days).year} to {max(days).year}" if min(days).year != max(days).year else str(min(days).year)
+    return way._replace(cannot=f"its days are of {years}, and England's bank holidays are known for {first} to {last}")
+
+
+def _cannot(way: Way, why: str) -> Count:
+    return Count(way.indicator, way.counted.source, way.counted.gives, way.counted.clock, way.period, why)
+
+
+def _counted(
+    database: Database,
+    table: str,
+    ways: Sequence[Way],
+    looked: Sequence[Looked],
+    rules: RecordRules,
+    indicators: Mapping[str, Indicator],
+    settings: CountingSettings,
+) -> dict[str, Count]:
+    flags = {way.indicator: flags_of(way, looked) for way in ways}
+    whole = tallies(database, table, ways, flags)
+    parts: dict[str, dict[str, dict[str, Part]]] = {way.indicator: {} for way in ways}
+    for dimension in settings.by:
+        groups: dict[str, list[Way]] = {}
+        for way in ways:
+            groups.setdefault(part_sql(dimension, way, database, rules), []).append(way)
+        for sql, group in groups.items():
+            if not sql:
+                continue
+            tallied = tallies(database, table, group, {}, sql)
+            for place, way in enumerate(group):
+                names = part_names(dimension, way, rules)
+                found = {
+                    names.get(name, name) if name is not None else NOT_RECORDED: _part(
+                        tally[place], way, indicators[way.indicator].unit
+                    )
+                    for name, tally in tallied.items()
+                    if tally[place].counted
+                }
+                parts[way.indicator][dimension] = {name: found[name] for name in sorted(found, key=in_order)}
+    (tally,) = whole.values()
+    return {
+        way.indicator: _count(way, tally[place], indicators[way.indicator].unit, rules, parts[way.indicator])
+        for place, way in enumerate(ways)
+    }
+
+
+def _count(way: Way, tally: Tally, unit: str, rules: RecordRules, by: Mapping[str, Mapping[str, Part]]) -> Count:
+    part = _part(tally, way, unit)
+    if part.numerator is None and part.value is None:
+        return _cannot(way, f"there is no {rules.tables[way.counted.table].row} to reckon it from")
+    return Count(
+        way.indicator,
+        way.counted.source,
+        way.counted.gives,
+        way.counted.clock,
+        way.period,
+        numerator=part.numerator,
+        denominator=part.denominator,
+        value=part.value,
+        not_recorded=tally.not_recorded,
+        left_out={label: number for label, number in tally.left_out.items() if number},
+        at_least=way.at_least,
+        in_doubt=tally.in_doubt,
+        doubts={name: number for name, number in tally.doubts.items() if number},
+        by={dimension: found for dimension, found in by.items() if found},
+    )
+
+
+def _part(tally: Tally, way: Way, unit: str) -> Part:
+    if way.value is not None:
+        return Part(None, None, _rounded(tally.value, unit), tally.not_recorded)
+    if unit == "count":
+        return Part(None, None, tally.met, tally.not_recorded)
+    if way.met is None and way.limit is None:
+        return Part(tally.met, None, None, tally.not_recorded)
+    return Part(tally.met, tally.counted, None, tally.not_recorded)
+
+
+def _rounded(value: Fraction | None, unit: str) -> Decimal | int | None:
+    """Half up: to a whole of a count, and else to one decimal, as DfE rounds."""
+    if value is None:
+        return None
+    if unit == "count":
+        return _half_up(value)
+    return Decimal(_half_up(value * 10)).scaleb(-1)
+
+
+def _half_up(value: Fraction) -> int:
+    whole = int(abs(value) + Fraction(1, 2))
+    return whole if value >= 0 else -whole

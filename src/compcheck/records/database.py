@@ -1,0 +1,231 @@
+"""The database that rows are counted in: in memory, without a file, a network or a way to change either.
+
+Rows come in as Arrow tables or are read from the Parquet files that were named, and go out as counts. What DuckDB says
+of an error may quote a row, so it is never passed on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from compcheck.model.counting import CountingSettings
+from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.model.records import Column, RecordRules
+from compcheck.records.expression_sql import UNREAD, quoted
+from compcheck.records.extracts import Extract, ParquetFiles
+from compcheck.records.windows import day_of
+from compcheck.records.working_days import calendar, years_known
+
+if TYPE_CHECKING:
+    import duckdb
+
+_TYPES = {
+    "text": "VARCHAR",
+    "code": "VARCHAR",
+    "date": "DATE",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "yes/no": "BOOLEAN",
+}
+_AS_GOOD = {"BIGINT": {"INTEGER", "SMALLINT", "TINYINT"}}
+_NUMBERS = re.compile(r"DECIMAL\(\d+,\d+\)|FLOAT|(HUGE|BIG|SMALL|TINY|U\w*)?INT(EGER)?")
+YEARS_BEFORE = 12
+"""How many years before the day of extraction the calendar begins with; it grows where records are older."""
+
+
+MACROS = (
+    """working_days(a, b) AS (getvariable('worked')[b - getvariable('first_day') + 1]
+    - getvariable('worked')[a - getvariable('first_day') + 1])""",
+    "days(a, b) AS (b - a)",
+    "months_after(d, n) AS CAST(d + to_months(CAST(n AS INTEGER)) AS DATE)",
+    "years_after(d, n) AS CAST(d + to_years(CAST(n AS INTEGER)) AS DATE)",
+    """age_on(born, d) AS (year(d) - year(born)
+    - CASE WHEN month(d) * 100 + day(d) < month(born) * 100 + day(born) THEN 1 ELSE 0 END)""",
+    "name_of(w) AS lower(trim(regexp_replace(w, '\\s+', ' ', 'g')))",
+)
+"""The functions of expressions. A macro is put in the place of its name, so brackets stand around what is added up."""
+NOBODY = """coalesce(trim(w) = '' OR {patterns}
+    OR coalesce(list_contains(getvariable('without_cases'), name_of(w)), FALSE), TRUE)"""
+
+
+class Database:
+    """The tables of one extract, under their own names. `present` holds the columns of each."""
+
+    def __init__(self, extract: Extract, rules: RecordRules, settings: CountingSettings) -> None:
+        self.read = extract.read
+        self.day = day_of(extract.read, settings)
+        self.present: dict[str, tuple[str, ...]] = {}
+        self._years: tuple[int, int] | None = None
+        self._connection = _connected(extract)
+        try:
+            for table in rules.tables.values():
+                if table.id in extract.data:
+                    self._register(table.id, table.columns, extract.data[table.id])
+            self._add_functions(rules, settings)
+            self._derive(extract, rules, settings)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def rows(self, sql: str, what: str) -> list[tuple[Any, ...]]:
+        """What the query gives. `what` names it where it fails: "the counts of assessments"."""
+        import duckdb  # noqa: PLC0415  # see _connected
+
+        try:
+            return self._connection.execute(sql).fetchall()
+        except duckdb.Error:
+            pass  # its text may quote a row, and so may what hangs on an exception raised from here
+        fact = f"{what[:1].upper()}{what[1:]} could not be worked out."
+        raise ProblemsFound(
+            [
+                Problem(
+                    "records-not-counted",
+                    self.read.file,
+                    fact,
+                    "A rule asks more of the records than they hold, or memory ran out: run `compcheck rules check`.",
+                )
+            ]
+        )
+
+    def unread(self, table: str) -> frozenset[str]:
+        """The columns of the table of which some cell was not read."""
+        return frozenset(one.removesuffix(UNREAD) for one in self.present.get(table, ()) if one.endswith(UNREAD))
+
+    def know_years(self, first: date, last: date) -> bool:
+        """Makes the calendar reach over these days; False where bank holidays of their years are not known."""
+        known = years_known(self.day)
+        if first.year < known[0] or last.year > known[1]:
+            return False
+        years = self._years or (max(known[0], self.day.year - YEARS_BEFORE), min(known[1], self.day.year + 1))
+        years = (min(years[0], first.year), max(years[1], last.year))
+        if years != self._years:
+            self._set_calendar(years)
+        return True
+
+    def _set_calendar(self, years: tuple[int, int]) -> None:
+        self._years = years
+        known = calendar(*years)
+        self.rows(f"SET VARIABLE first_day = DATE '{known.first.isoformat()}'", "the calendar")
+        self.rows(f"SET VARIABLE worked = {list(known.worked)}::INTEGER[]", "the calendar")
+
+    def _register(self, name: str, columns: Mapping[str, Column], data: object) -> None:
+        """The table under its own name, each column of its declared type, and the flags of what is unread."""
+        if isinstance(data, ParquetFiles):
+            files = ", ".join("'" + path.replace("'", "''") + "'" for path in data.paths)
+            origin = f"read_parquet([{files}])"
+            called = {ours: theirs for ours, theirs in data.columns.items() if ours.removesuffix(UNREAD) in columns}
+        else:
+            table: Any = data
+            origin = quoted(f"{name} as read")
+            self._connection.register(f"{name} as read", table)
+            called = {ours: ours for ours in table.column_names if ours.removesuffix(UNREAD) in columns}
+        described = self.rows(f"DESCRIBE SELECT * FROM {origin}", f"the columns of {name}")
+        types = {str(row[0]): str(row[1]) for row in described}
+        selected: list[str] = []
+        for ours, theirs in called.items():
+            if theirs in types and not ours.endswith(UNREAD):
+                flag = called.get(ours + UNREAD, "")
+                selected += _selected(columns[ours], theirs, types[theirs], flag if flag in types else "")
+        sql = f"CREATE VIEW {quoted(name)} AS SELECT {', '.join(selected) or '1 AS nothing'} FROM {origin}"
+        self.rows(sql, f"the table {name}")
+        self._describe(name)
+
+    def _describe(self, name: str) -> None:
+        rows = self.rows(f"DESCRIBE SELECT * FROM {quoted(name)}", f"the columns of {name}")
+        self.present[name] = tuple(str(row[0]) for row in rows)
+
+    def _add_functions(self, rules: RecordRules, settings: CountingSettings) -> None:
+        """The functions of expressions, as macros."""
+        self._set_calendar((self.day.year - YEARS_BEFORE, self.day.year + 1))
+        self._set_names(settings.without_cases or frozenset())
+        patterns = " OR ".join(_matches(pattern) for pattern in rules.nobody) or "FALSE"
+        for macro in (*MACROS, f"nobody(w) AS {NOBODY.format(patterns=patterns)}"):
+            self.rows(f"CREATE MACRO {macro}", "a function of expressions")
+
+    def _set_names(self, names: frozenset[str]) -> None:
+        """They come in as a table, and stand in no SQL that a message could quote."""
+        self.rows("SET VARIABLE without_cases = []::VARCHAR[]", "the list of names")
+        if names:
+            import pyarrow as pa  # noqa: PLC0415  # whoever counts Parquet without a list need not wait for it
+
+            listed = sorted({" ".join(name.split()).lower() for name in names})
+            self._connection.register("names", pa.table({"name": pa.array(listed, pa.string())}))
+            self.rows("SET VARIABLE without_cases = (SELECT list(name) FROM names)", "the list of names")
+            self._connection.unregister("names")
+
+    def _derive(self, extract: Extract, rules: RecordRules, settings: CountingSettings) -> None:
+        """What one table says of another; see `deriving`."""
+
+
+def _matches(pattern: str) -> str:
+    literal = pattern.replace("'", "''")
+    return f"regexp_matches(trim(w), '{literal}', 'i')"
+
+
+def opened(
+    stack: ExitStack, extracts: Sequence[Extract], rules: RecordRules, settings: CountingSettings
+) -> tuple[Database, ...]:
+    """A database for each extract, closed with the stack."""
+    first: dict[str, Extract] = {}
+    for extract in extracts:
+        before = first.setdefault(extract.read.source, extract)
+        if before is not extract:
+            title = rules.sources[extract.read.source].title
+            fact = f"is a second file of the same kind ({title}); the first is {before.read.file}."
+            raise ProblemsFound([Problem("source-twice", extract.read.file, fact, "Count them one by one.")])
+    return tuple(stack.enter_context(Database(extract, rules, settings)) for extract in extracts)
+
+
+def _selected(column: Column, theirs: str, kind: str, flag: str) -> Sequence[str]:
+    """The column as it is, or cast: what cannot be cast is null and flagged as not read."""
+    name, wanted = quoted(theirs), _TYPES[column.holds]
+    whole = quoted(column.name)
+    flagged = f"{quoted(flag)} AS {quoted(column.name + UNREAD)}"
+    fits = kind == wanted or kind in _AS_GOOD.get(wanted, ()) or (wanted == "DOUBLE" and _NUMBERS.fullmatch(kind))
+    if fits:
+        return [f"{name} AS {whole}", *([flagged] if flag else [])]
+    cast = f"TRY_CAST({name} AS {wanted})"
+    if kind != "VARCHAR":
+        return [f"{cast} AS {whole}", *([flagged] if flag else [])]
+    said = f"(trim({name}) <> '' AND {cast} IS NULL)"
+    if flag:
+        said = f"({said} OR {quoted(flag)})"
+    return [f"{cast} AS {whole}", f"coalesce({said}, FALSE) AS {quoted(column.name + UNREAD)}"]
+
+
+def _connected(extract: Extract) -> duckdb.DuckDBPyConnection:
+    """A database that can do nothing but count: what is allowed is set first, and then nothing can be set any more."""
+    import duckdb  # noqa: PLC0415  # takes longer to import than most submissions to evaluate
+
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "temp_directory": "",  # rows never go to a disk
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "python_enable_replacements": "false",  # a table is what was registered, and no variable of Python's
+        },
+    )
+    files = [path for data in extract.data.values() if isinstance(data, ParquetFiles) for path in data.paths]
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
+    connection.execute(f"SET allowed_paths = [{listed}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection

@@ -1,0 +1,125 @@
+"""What the records do not say is asked for by the name of its option, and nothing said is left aside in silence."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from made_up_counts import CENSUS, DAY, LISTS, YEAR, census_read, lists_read
+
+from compcheck.collecting.authority import authority_of
+from compcheck.collecting.said import Said, settings_for
+from compcheck.model.comparators import Authority, Comparators
+from compcheck.model.document import Document
+from compcheck.model.extract import FileRead
+from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.model.when import Period
+
+DEVON = Authority("878", "E10000008", "Devon", "South West")
+KENT = Authority("886", "E10000016", "Kent", "South East")
+KNOWN = Comparators({"878": DEVON, "886": KENT})
+
+
+def beside(**data: object) -> Document:
+    return Document("own.json", "", data, dict)
+
+
+def refused(read: FileRead, said: Said) -> list[Problem]:
+    with pytest.raises(ProblemsFound) as found:
+        settings_for(read, LISTS if read.source == "annex-a" else CENSUS, said)
+    return list(found.value.problems)
+
+
+def not_authority(reads: list[FileRead], said: Said) -> Problem:
+    with pytest.raises(ProblemsFound) as found:
+        authority_of(reads, said, KNOWN)
+    (problem,) = found.value.problems
+    return problem
+
+
+def test_lists_without_a_day_of_extraction_ask_for_the_option() -> None:
+    (problem,) = refused(lists_read(), Said())
+    assert problem.code == "records-not-said"
+    assert "--extracted-on" in problem.way_out
+    assert problem.file == "annex-a.xlsx"
+
+
+def test_a_census_says_its_own_days() -> None:
+    settings = settings_for(census_read(), CENSUS, Said())
+    assert (settings.extracted_on, settings.period) == (YEAR.end, YEAR)
+
+
+def test_a_return_that_says_no_period_asks_for_it_and_takes_its_end_for_the_day() -> None:
+    silent = census_read()._replace(period=None, reference_day=None)
+    assert "--period" in refused(silent, Said())[0].way_out
+    assert settings_for(silent, CENSUS, Said(period=YEAR)).extracted_on == YEAR.end
+
+
+@pytest.mark.parametrize(
+    ("said", "option"),
+    [
+        (Said(extracted_on=date(2024, 3, 30)), "--extracted-on"),
+        (Said(period=Period(YEAR.start, DAY)), "--period"),
+    ],
+)
+def test_an_option_that_contradicts_the_file_is_a_problem(said: Said, option: str) -> None:
+    (problem,) = refused(census_read(), said)
+    assert problem.code == "records-otherwise"
+    assert option in problem.fact
+
+
+def test_an_option_that_says_what_the_file_says_is_none() -> None:
+    assert settings_for(census_read(), CENSUS, Said(period=YEAR, extracted_on=YEAR.end)).period == YEAR
+
+
+def test_a_period_for_lists_that_have_their_own_is_refused_and_not_left_aside() -> None:
+    (problem,) = refused(lists_read(), Said(extracted_on=DAY, period=YEAR))
+    assert problem.code == "records-otherwise"
+
+
+def test_limits_come_from_the_submission_beside() -> None:
+    limits = {"caseload_ceiling": {"value": 18, "approved_by": "DCS", "on": "2024"}, "broken": {"value": "18"}}
+    said = Said(extracted_on=DAY, beside=beside(parameters=limits))
+    assert settings_for(lists_read(), LISTS, said).parameters == {"caseload_ceiling": Decimal(18)}
+
+
+def test_an_authority_goes_by_its_code_in_the_file() -> None:
+    assert authority_of([census_read()], Said(), KNOWN) == {"name": "Devon", "code": "878", "ons_code": "E10000008"}
+
+
+def test_an_authority_that_is_named_gets_its_codes() -> None:
+    named = authority_of([lists_read()], Said(authority="kent"), KNOWN)
+    assert named == {"name": "Kent", "code": "886", "ons_code": "E10000016"}
+
+
+def test_an_invented_authority_keeps_its_name() -> None:
+    assert authority_of([lists_read()], Said(authority="Exampleshire"), KNOWN) == {"name": "Exampleshire"}
+    invented = authority_of([census_read(code="000")], Said(authority="Exampleshire"), KNOWN)
+    assert invented == {"name": "Exampleshire", "code": "000"}
+
+
+@pytest.mark.parametrize("read", [lists_read(), census_read(code="999")])
+def test_an_authority_that_nobody_names_asks_for_the_option(read: FileRead) -> None:
+    problem = not_authority([read], Said())
+    assert problem.code == "records-not-said"
+    assert "--authority" in problem.way_out
+
+
+def test_an_authority_other_than_the_file_says_is_a_problem() -> None:
+    for name in ("Kent", "Exampleshire"):
+        problem = not_authority([census_read()], Said(authority=name))
+        assert problem.code == "records-otherwise"
+        assert "878 (Devon)" in problem.fact
+
+
+def test_files_of_two_authorities_are_never_put_together() -> None:
+    problem = not_authority([census_read("a.xml"), census_read("b.xml", "886")], Said())
+    assert (problem.code, problem.file) == ("records-otherwise", "b.xml")
+
+
+def test_the_submission_beside_may_name_the_authority_and_may_not_name_another() -> None:
+    own = beside(authority={"name": "Exampleshire", "code": "000"})
+    assert authority_of([lists_read()], Said(beside=own), KNOWN) == {"name": "Exampleshire", "code": "000"}
+    problem = not_authority([lists_read()], Said(authority="Devon", beside=own))
+    assert (problem.code, problem.file) == ("records-otherwise", "own.json")
