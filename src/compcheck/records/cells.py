@@ -46,7 +46,7 @@ YES_NO = "yes_no"
 _YES, _NO = ("y", "true", "t", "1"), ("n", "false", "f", "0")
 LONGEST_NUMBER = 40
 _SPACES = re.compile(r"\s+")
-_WHOLE_WITH_POINT = re.compile(r"(-?\d+)\.0+")
+_WHOLE_WITH_POINT = re.compile(r"^(-?\d+)\.0+$")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+", re.ASCII)
 
 
@@ -212,7 +212,7 @@ def _code(codes: Mapping[str, Code]) -> Callable[[object], str | NotRead | None]
     words = CodeWords(codes)
 
     def read(cell: object) -> str | NotRead | None:
-        text = _text(cell) if not isinstance(cell, str) else cell
+        text = _text(cell) if not isinstance(cell, str) else _WHOLE_WITH_POINT.sub(r"\1", cell)
         if isinstance(text, str) and len(text) <= LONGEST_TEXT and (name := words.name_of(text)):
             return None if codes[name].unknown else name
         return None if _blank(cell) else NotRead(NO_CODE)
@@ -223,7 +223,11 @@ def _code(codes: Mapping[str, Code]) -> Callable[[object], str | NotRead | None]
 def _yes_or_no(codes: Mapping[str, Code]) -> Callable[[object], bool | NotRead | None]:
     """Yes and no are known in every list; a list says what else is written for them, and for not knowing."""
     yes, no = codes.get("yes", Code("yes", "Yes")), codes.get("no", Code("no", "No"))
-    both = {"yes": yes._replace(also=(*yes.also, *_YES)), "no": no._replace(also=(*no.also, *_NO))}
+    otherwise = {also for name, one in codes.items() if name not in {"yes", "no"} for also in one.also}
+    both = {
+        "yes": yes._replace(also=(*yes.also, *(one for one in _YES if one not in otherwise))),
+        "no": no._replace(also=(*no.also, *(one for one in _NO if one not in otherwise))),
+    }
     code = _code({**codes, **both})
 
     def read(cell: object) -> bool | NotRead | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.extract import FileRead
 from compcheck.model.records import RecordRules
-from compcheck.records.finding import OLE, ZIP
+from compcheck.records.finding import OLE, ZIP, begins_as_xml
 from compcheck.records.shown import refusal, shown_path, shown_word
 
 if TYPE_CHECKING:
@@ -43,8 +43,13 @@ def read_records(path: str, rules: RecordRules, source: str | None = None) -> Ex
     head = _head_of(path)
     if head.startswith((ZIP, OLE)):
         return _workbook(path, rules, source)
-    fact = "is neither a workbook nor any other file of records."
-    raise refusal("no-records", shown_path(path), fact, "Name a workbook (.xlsx), an XML file or a folder of tables.")
+    if begins_as_xml(head):
+        from compcheck.records.census_xml import read_census  # noqa: PLC0415  # each reader is slow to import
+
+        return Extract(*read_census(path, rules, source))
+    from compcheck.records.folder import read_folder  # noqa: PLC0415  # as above
+
+    return Extract(*read_folder(path, rules, source))
 
 
 def _head_of(path: str) -> bytes:
