@@ -69,7 +69,7 @@ class Database:
                 if table.id in extract.data:
                     self._register(table.id, table.columns, extract.data[table.id])
             self._add_functions(rules, settings)
-            self._derive(extract, rules, settings)
+            self._derive(extract, settings)
         except BaseException:
             self.close()
             raise
@@ -171,9 +171,8 @@ class Database:
             self.rows("SET VARIABLE without_cases = (SELECT list(name) FROM names)", "the list of names")
             self._connection.unregister("names")
 
-    def _derive(self, extract: Extract, rules: RecordRules, settings: CountingSettings) -> None:
+    def _derive(self, extract: Extract, settings: CountingSettings) -> None:
         """What one table says of another; see `deriving`."""
-        del rules  # what follows from rows is no matter of rules
         period = extract.read.period or settings.period
         run = partial(self.rows, what="what follows from the records")
         for table in derive(run, self.present, period, self.day, self.know_years):
