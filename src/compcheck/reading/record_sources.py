@@ -60,7 +60,7 @@ def unfit_source(one: Found, tables: Mapping[str, Found]) -> Iterator[Problem]:
             here = (*path, "columns", column)
             if column not in columns:
                 yield _no_column(one, column, columns, here)
-            elif columns[column].get("derived") and stands:
+            elif columns[column].get("derived"):
                 fact = f"`{column}` is worked out, and is read from no file."
                 yield one.file.problem("rules-combination", fact, "Take it out.", here)
             elif isinstance(stands, str) != (kind == "xml"):

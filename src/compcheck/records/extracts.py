@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.extract import FileRead
 from compcheck.model.records import RecordRules
-from compcheck.records.finding import OLE, ZIP, begins_as_xml
+from compcheck.records.finding import EMPTY_ZIP, OLE, ZIP, begins_as_xml
 from compcheck.records.shown import refusal, shown_path, shown_word
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read_records(path: str, rules: RecordRules, source: str | None = None) -> Ex
         known = ", ".join(rules.sources)
         raise refusal("source-unknown", shown_path(path), f"{shown_word(source)} is no source.", f"Known are {known}.")
     head = _head_of(path)
-    if head.startswith((ZIP, OLE)):
+    if head.startswith((ZIP, OLE, EMPTY_ZIP)):
         return _workbook(path, rules, source)
     if begins_as_xml(head):
         from compcheck.records.census_xml import read_census  # noqa: PLC0415  # each reader is slow to import

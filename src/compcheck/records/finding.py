@@ -6,7 +6,7 @@ import os
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a workbook begins: .xlsx and .ods are zip files, .xls and whatever is kept under a password are OLE files."""
-_EMPTY_ZIP = b"PK\x05\x06"
+EMPTY_ZIP = b"PK\x05\x06"
 _XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 PARQUET = b"PAR1"
 _TABLES = (".csv", ".parquet")
@@ -25,7 +25,7 @@ def looks_like_records(path: str, head: bytes) -> bool:
     each JSON in a folder, which is then no folder of tables.
     """
     if head:
-        return head.startswith((ZIP, OLE, _EMPTY_ZIP, PARQUET)) or begins_as_xml(head) or _of_children(head)
+        return head.startswith((ZIP, OLE, EMPTY_ZIP, PARQUET)) or begins_as_xml(head) or _of_children(head)
     try:
         endings = {os.path.splitext(entry.name)[1].lower() for entry in os.scandir(path)}  # noqa: PTH122
     except (OSError, ValueError):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from compcheck.model.records import SourceColumn
 from compcheck.records.code_words import plain
 
-ALIKE, WORDS_ALIKE = 0.87, 0.74
+ALIKE, WORDS_ALIKE = 0.87, 0.85
 LONGEST_HEADING = 250
 _SMALL_WORDS = frozenset(
     {
@@ -115,4 +115,4 @@ def _same_word(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if any(long == f"{turned}{short}" for turned in _TURNS_ROUND):
         return False
-    return SequenceMatcher(None, one, other).ratio() >= WORDS_ALIKE
+    return sorted(one) == sorted(other) or SequenceMatcher(None, one, other).ratio() >= WORDS_ALIKE

@@ -37,7 +37,8 @@ _FAR = re.compile(
 )
 """A cell (or row) so far out that a sheet up to it may be too large, unless it is empty."""
 _ERROR = re.compile(
-    rb"<(?:\w+:)?c\s(?=[^>]*\st\s*=\s*[\"']e[\"'])[^>]*?\br\s*=\s*[\"']([A-Z]+)(\d+)[\"'][^>]*>(.*?)</", re.DOTALL
+    rb"<(?:\w+:)?c(?=\s)(?=[^>]*\st\s*=\s*[\"']e[\"'])[^>]*?\sr\s*=\s*[\"']([A-Z]+)(\d+)[\"'][^>]*>(.*?)</(?:\w+:)?c>",
+    re.DOTALL,
 )
 _NOT_AVAILABLE = b"#N/A"
 _FAR_IN_ODS = re.compile(

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 Rows = list[list[object]]
 MOST_UNRECOGNISED = 60
 TITLE_WITHIN = 5
+DIGITS_OF_NO_HEADING = 6
+"""A date or a child's number has so many, and a heading ("Last 12 months") has not."""
 NOT_EXPECTED = frozenset({"locality"})
 """Read where a list has it, though no template asks for it: nobody misses it."""
 
@@ -162,7 +164,7 @@ def _list_of(sheet: _Sheet, source: RecordSource, rules: RecordRules, declared: 
         raise no_header(file, sheet.name, of)
     numbers, body = _filled(sheet.rows, header + 1)
     cells = list(zip(*body, strict=True)) if body else [()] * len(sheet.rows[header])
-    matched = declared.match(spelt_plainly(sheet.rows[header]), lambda at: not any(cells[at]))
+    matched = declared.match(spelt_plainly(sheet.rows[header]), lambda at: all(map(_nothing, cells[at])))
     if matched.twice:
         raise ProblemsFound(
             column_twice(file, sheet.name, header, of.columns[name].headings[0], at)
@@ -170,7 +172,7 @@ def _list_of(sheet: _Sheet, source: RecordSource, rules: RecordRules, declared: 
         )
 
     def placed(at: int) -> Callable[[int], str]:
-        return lambda row: f"{sheet.name}!{column_letters(at)}{numbers[row] + 1}"
+        return lambda row: f"{shown_word(sheet.name)}!{column_letters(at)}{numbers[row] + 1}"
 
     arrays: dict[str, pa.Array] = {}
     unread: list[Unread] = []
@@ -186,7 +188,9 @@ def _list_of(sheet: _Sheet, source: RecordSource, rules: RecordRules, declared: 
         if column.headings and name not in matched.columns and name not in NOT_EXPECTED
     )
     unrecognised = _unrecognised(sheet.rows[header], matched)
-    read = TableRead(table.id, sheet.name, len(body), tuple(matched.columns), missing, unrecognised, tuple(unread))
+    read = TableRead(
+        table.id, shown_word(sheet.name), len(body), tuple(matched.columns), missing, unrecognised, tuple(unread)
+    )
     return _List(read, pa.table(arrays))
 
 
@@ -201,9 +205,11 @@ def _nothing(cell: object) -> bool:
 
 
 def _unrecognised(headings: Sequence[object], matched: Headings) -> tuple[str, ...]:
-    """By their headings, which the authority wrote; a column without one by its letter."""
+    """By their headings, which the authority wrote; one without a heading, or with a number for one, by its letter."""
     shown = [
-        shown_word(text) if isinstance(text := headings[at], str) and text.strip() else f"column {column_letters(at)}"
+        shown_word(" ".join(text.split()))
+        if isinstance(text := headings[at], str) and text.strip() and sum(map(str.isdigit, text)) < DIGITS_OF_NO_HEADING
+        else f"column {column_letters(at)}"
         for at in matched.unrecognised
     ]
     return tuple(shown[:MOST_UNRECOGNISED])
