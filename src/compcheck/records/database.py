@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from compcheck.model.counting import CountingSettings
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import Column, RecordRules
+from compcheck.records.deriving import derive
 from compcheck.records.expression_sql import UNREAD, quoted, worked
 from compcheck.records.extracts import Extract, ParquetFiles
 from compcheck.records.windows import day_of
@@ -40,6 +42,7 @@ YEARS_BEFORE = 4
 
 MACROS = (
     "worked(d) AS getvariable('worked')[d - getvariable('first_day') + 1]",
+    "working_days(a, b) AS (worked(b) - worked(a))",
     "days(a, b) AS (b - a)",
     "months_after(d, n) AS CAST(d + to_months(CAST(n AS INTEGER)) AS DATE)",
     "years_after(d, n) AS CAST(d + to_years(CAST(n AS INTEGER)) AS DATE)",
@@ -66,7 +69,7 @@ class Database:
                 if table.id in extract.data:
                     self._register(table.id, table.columns, extract.data[table.id])
             self._add_functions(rules, settings)
-            self._derive(extract, rules, settings)
+            self._derive(extract, settings)
         except BaseException:
             self.close()
             raise
@@ -135,12 +138,21 @@ class Database:
                 self._reached[table, day] = (
                     (first, last) if isinstance(first, date) and isinstance(last, date) else None
                 )
-            known = years_known(self.day)
-            found = [span for day in new if (span := self._reached[table, day]) is not None]
-            years = [min(max(day.year, known[0]), known[1]) for span in found for day in span]
-            if years and (min(years) < self._years[0] or max(years) > self._years[1]):
-                self._set_calendar((min(*years, self._years[0]), max(*years, self._years[1])))
+            found = [day for one in new if (span := self._reached[table, one]) is not None for day in span]
+            if found:
+                self.know_years(min(found), max(found))
         return {day: span for day in days if (span := self._reached[table, day]) is not None}
+
+    def know_years(self, first: date, last: date) -> bool:
+        """Makes the calendar reach over these days; False where bank holidays of some of their years are not known."""
+        known = years_known(self.day)
+        years = (
+            min(self._years[0], max(first.year, known[0])),
+            max(self._years[1], min(last.year, known[1])),
+        )
+        if years != self._years:
+            self._set_calendar(years)
+        return known[0] <= first.year and last.year <= known[1]
 
     def _set_calendar(self, years: tuple[int, int]) -> None:
         self._years = years
@@ -184,8 +196,12 @@ class Database:
         for macro in (*MACROS, f"nobody(w) AS {NOBODY.format(patterns=patterns)}"):
             self.rows(f"CREATE MACRO {macro}", "a function of expressions")
 
-    def _derive(self, extract: Extract, rules: RecordRules, settings: CountingSettings) -> None:
+    def _derive(self, extract: Extract, settings: CountingSettings) -> None:
         """What one table says of another; see `deriving`."""
+        period = extract.read.period or settings.period
+        run = partial(self.rows, what="what follows from the records")
+        for table in derive(run, self.present, period, self.day, self.know_years):
+            self._describe(table)
 
 
 def _matches(pattern: str) -> str:
