@@ -94,7 +94,7 @@ def _counted(
                         tally[place], way, indicators[way.indicator].unit
                     )
                     for name, tally in tallied.items()
-                    if tally[place].counted
+                    if tally[place].counted and _part(tally[place], way, indicators[way.indicator].unit) != Part(None, None)
                 }
                 parts[way.indicator][dimension] = {name: found[name] for name in sorted(found, key=in_order)}
     (tally,) = whole.values()
@@ -121,9 +121,13 @@ def _count(way: Way, tally: Tally, unit: str, rules: RecordRules, by: Mapping[st
         left_out={label: number for label, number in tally.left_out.items() if number},
         at_least=way.at_least,
         in_doubt=tally.in_doubt,
-        doubts={name: number for name, number in tally.doubts.items() if number},
+        doubts=_by_title(tally.doubts, rules),
         by={dimension: found for dimension, found in by.items() if found},
     )
+
+
+def _by_title(doubts: Mapping[str, int], rules: RecordRules) -> Mapping[str, int]:
+    return {rules.checks[name].title: number for name, number in doubts.items() if number}
 
 
 def _part(tally: Tally, way: Way, unit: str) -> Part:
