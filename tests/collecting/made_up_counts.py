@@ -15,16 +15,16 @@ SIX_MONTHS = Period(date(2023, 9, 13), DAY)
 
 LISTS = RecordSource(
     "annex-a",
-    "Annex A",
+    "Annex A, the lists for inspection",
     "workbook",
     {
-        "assessments": SourceTable("assessments", "6 months", {}, ("List 4",), "Assessments"),
-        "looked_after": SourceTable("looked_after", "on the day", {}, ("List 8",), "Children in care"),
+        "assessments": SourceTable("assessments", "6 months", {}, ("List 4",), "List 4: Assessments"),
+        "looked_after": SourceTable("looked_after", "on the day", {}, ("List 8",), "List 8: Children in care"),
     },
 )
 CENSUS = RecordSource(
     "cin-census", "Children in need census", "xml",
-    {"assessments": SourceTable("assessments", "the period", {}, (), "assessments")},
+    {"assessments": SourceTable("assessments", "the period", {})},
 )  # fmt: skip
 RULES = RecordRules(
     {},

@@ -18,8 +18,8 @@ TIMELY = Count("assessments_within_45_working_days", "annex-a", RATE, "from the 
 
 
 def test_a_share_is_given_by_its_counts_with_those_not_recorded_beside() -> None:
-    assert figure_of(TIMELY, "Annex A List 4, extracted 2024-03-12", "percent") == {
-        "source": "Annex A List 4, extracted 2024-03-12",
+    assert figure_of(TIMELY, "Annex A, List 4, extracted 2024-03-12", "percent") == {
+        "source": "Annex A, List 4, extracted 2024-03-12",
         "period": {"from": "2023-09-13", "to": "2024-03-12"},
         "numerator": 1408,
         "denominator": 1660,
@@ -79,9 +79,9 @@ def test_teams_whose_names_cannot_be_shown_are_put_together_so_that_parts_still_
 
 
 def test_the_source_of_a_figure_names_the_list_and_the_day_or_the_return_and_its_period() -> None:
-    assert source_text(lists_read(), RULES, ["assessments"], DAY, None) == "Annex A List 4, extracted 2024-03-12"
+    assert source_text(lists_read(), RULES, ["assessments"], DAY, None) == "Annex A, List 4, extracted 2024-03-12"
     text = source_text(census_read(), RULES, ["assessments"], YEAR.end, YEAR)
-    assert text == "Children in need census assessments, 2023-04-01 to 2024-03-31"
+    assert text == "Children in need census, 2023-04-01 to 2024-03-31"
 
 
 def test_a_submission_says_which_files_it_was_counted_from_and_what_in_them_could_not_be_read() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from compcheck.cli.markdown import code, plain_text, source_text, table
+from compcheck.cli.records_page import NAME, records_page
 from compcheck.cli.rule_in_words import bands_in_words, counts_in_words, share_in_words, shown_by, weight_in_words
 from compcheck.model.bands import Basis, plain
 from compcheck.model.case import Case
@@ -22,12 +23,15 @@ CasesOf = Mapping[tuple[str, str], Sequence[Case]]
 
 
 def pages(library: Library, cases: CasesOf) -> dict[str, str]:
-    """Every page by its file's name: one a framework, and the index of them."""
+    """Every page by its file's name: one a framework, the index of them, and what records can give."""
     found = {f"{one.id}.md": page(one, library.catalogue, cases) for _, one in sorted(library.frameworks.items())}
-    return {"README.md": index(library.frameworks.values()), **found}
+    records = library.records()
+    if records.sources:
+        found[NAME] = records_page(library.catalogue, records, MADE)
+    return {"README.md": index(library.frameworks.values(), with_records=bool(records.sources)), **found}
 
 
-def index(frameworks: Iterable[Framework]) -> str:
+def index(frameworks: Iterable[Framework], *, with_records: bool = False) -> str:
     """In order of time, then of their ids."""
     in_time = sorted(frameworks, key=lambda one: (one.starts, one.id))
     rows = [
@@ -47,6 +51,7 @@ def index(frameworks: Iterable[Framework]) -> str:
         MADE,
         "",
         "In order of time. Each page has every requirement, its lines and its cases.",
+        *([f"Which figures can be counted from children's records: [{NAME}]({NAME})."] if with_records else []),
     ]
     parts += [
         "",

@@ -112,13 +112,13 @@ def period_shape(period: Period) -> Shape:
 
 
 def source_text(read: FileRead, rules: RecordRules, tables: Sequence[str], day: date, period: Period | None) -> str:
-    """Which source and list, and of which day or period: `Annex A List 4, extracted 2021-03-16`."""
+    """Which source and list, and of which day or period: `Annex A, List 4, extracted 2021-03-16`."""
     source = rules.sources[read.source]
     lists = [source.tables[one] for one in tables if one in source.tables]
-    named = ", ".join(dict.fromkeys(one.named[0] if one.named else one.title for one in lists))
+    names = [source.title.partition(",")[0], *(one.title.partition(":")[0] for one in lists)]
     returned = read.reference_day is not None or (lists and all(one.window == THE_PERIOD for one in lists))
     dated = str(period or day) if returned else f"extracted {day.isoformat()}"
-    return ", ".join(part for part in (f"{source.title} {named}".strip(), dated) if part)
+    return ", ".join(dict.fromkeys(part for part in (*names, dated) if part))
 
 
 def collected_shape(reads: Sequence[FileRead], extracted_on: date, digest: str) -> Shape:

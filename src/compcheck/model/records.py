@@ -15,6 +15,8 @@ ON_THE_DAY = "on the day"
 THE_PERIOD = "the period"
 WINDOWS = ("6 months", "12 months", ON_THE_DAY, THE_PERIOD)
 """Which days a table covers: so long before the day of extraction, that day alone, or the period of the return."""
+WORKED_OUT: Mapping[str, str] = {"looked_after": "care_episodes"}
+"""A table that is worked out of another, where a source does not have it itself."""
 DIMENSIONS = ("team", "locality", "age", "sex", "ethnicity", "disability")
 """What `--by` breaks a figure down by, `month` apart, which needs the day a row is counted on."""
 

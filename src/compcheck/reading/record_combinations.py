@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from compcheck.model.counting import CANNOT, RATE
 from compcheck.model.problem import Problem
-from compcheck.model.records import ON_THE_DAY
+from compcheck.model.records import ON_THE_DAY, WORKED_OUT
 from compcheck.reading.building_catalogue import Raw
 from compcheck.reading.record_folder import COUNTED, RecordFolder
 from compcheck.reading.record_sources import unfit_codes, unfit_source, unfit_table
@@ -41,9 +41,15 @@ class _Rules:
 
     def missing(self, source: str, table: str, columns: Iterable[str]) -> list[str]:
         """Those that the source does not have, and that nothing works out."""
-        kept = self.records.sources[source].raw["tables"][table].get("columns")
+        tables = self.records.sources[source].raw["tables"]
+        kept = tables[table].get("columns") if table in tables else None
         known = self.columns(table)
         return [one for one in columns if kept is not None and one not in kept and not known[one].get("derived")]
+
+    def has(self, source: str, table: str) -> bool:
+        """Whether the source has the table, or one that it is worked out of."""
+        tables = self.records.sources[source].raw["tables"]
+        return table in tables or WORKED_OUT.get(table) in tables
 
 
 def unfit_records(folder: RuleFolder, records: RecordFolder) -> list[Problem]:
@@ -111,12 +117,12 @@ def _counts(rules: _Rules, one: Found, way: Raw, path: Path) -> Iterator[Problem
     if table not in rules.records.tables:
         yield _unknown(file, "table", table, rules.records.tables, (*path, "table"))
         return
-    if table not in tables:
+    if not rules.has(source, table):
         fact = f"{source} has no table `{shown(table)}`."
         way_out = did_you_mean(table, tables) or "Name one that it has."
         yield file.problem("rules-unknown-name", fact, way_out, (*path, "table"))
         return
-    if way["gives"] == RATE and tables[table]["window"] == ON_THE_DAY:
+    if way["gives"] == RATE and tables.get(table, {}).get("window") == ON_THE_DAY:
         fact = f"`{table}` of {source} is of one day, and a rate is over a period."
         yield _apart(file, fact, "Say what it gives on the day.", (*path, "gives"))
     if "dated" in way and rules.columns(table).get(way["dated"], {}).get("holds", "date") != "date":
@@ -213,13 +219,12 @@ def _tables_of(rules: _Rules, one: Found, raw: Raw, path: Path) -> Iterator[Prob
         if source not in rules.records.sources:
             yield _unknown(one.file, "source", source, rules.records.sources, here)
             continue
-        tables = rules.records.sources[source].raw["tables"]
         for key in ("table", "beside"):
-            if key in raw and raw[key] in rules.records.tables and raw[key] not in tables:
+            if key in raw and raw[key] in rules.records.tables and not rules.has(source, raw[key]):
                 fact = f"{source} has no table `{shown(raw[key])}`."
                 yield _apart(one.file, fact, "Take the source out, or name another table.", here)
         table = raw["table"]
-        if table in tables and table in rules.records.tables:
+        if rules.has(source, table) and table in rules.records.tables:
             for column in rules.missing(source, table, sorted(_used(raw, rules.columns(table)))):
                 fact = f"{source} has no `{column}` in `{table}`, so this can never be counted there."
                 yield _apart(one.file, fact, "Take the source out.", here)

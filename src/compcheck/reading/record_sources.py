@@ -9,6 +9,9 @@ from compcheck.reading.building_catalogue import Raw
 from compcheck.reading.rule_folder import SNAKE, Found
 from compcheck.reading.yaml_file import Path, did_you_mean, shown
 
+_MAY_HAVE_CODES = {True: {"code", "yes/no"}, False: {"text", "date", "integer", "number", "yes/no"}}
+"""What may be held by a column with a list of codes, and by one without: a yes/no may have one of its own."""
+
 
 def unfit_codes(one: Found, name: str) -> Iterator[Problem]:
     """What is written for a code must not be written for another too."""
@@ -29,7 +32,7 @@ def unfit_table(one: Found, name: str, codes: Mapping[str, Found]) -> Iterator[P
         if not SNAKE.fullmatch(column):
             fact = f"`{shown(column)}` is not written as a name."
             yield one.file.problem("rules-name", fact, "Use small letters, digits and single underscores.", path)
-        if (raw["holds"] == "code") != ("codes" in raw):
+        if raw["holds"] not in _MAY_HAVE_CODES["codes" in raw]:
             fact = "a code is out of a list, and `codes` names it." if raw["holds"] == "code" else "it holds no code."
             way_out = "Add `codes:`." if raw["holds"] == "code" else "Take `codes` out, or write `holds: code`."
             yield one.file.problem("rules-combination", fact, way_out, path)
@@ -57,7 +60,7 @@ def unfit_source(one: Found, tables: Mapping[str, Found]) -> Iterator[Problem]:
             here = (*path, "columns", column)
             if column not in columns:
                 yield _no_column(one, column, columns, here)
-            elif columns[column].get("derived") and stands:
+            elif columns[column].get("derived"):
                 fact = f"`{column}` is worked out, and is read from no file."
                 yield one.file.problem("rules-combination", fact, "Take it out.", here)
             elif isinstance(stands, str) != (kind == "xml"):

@@ -48,10 +48,10 @@ def _limit(value: object) -> object:
 
 
 def _where_it_stands(value: object) -> object:
-    """Headings, first to last, or a path in XML; an empty list for what is worked out of the source's other tables."""
+    """Headings, first to last, or a path in XML."""
     if isinstance(value, str) and value.strip():
         return value
-    if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
+    if isinstance(value, list) and value and all(isinstance(one, str) and one.strip() for one in value):
         return value
     fact = f"is {kind_of(value)}, and it must be a list of headings or a path"
     raise wrong(fact, "Write headings as `[Date of Birth, DOB]`, and a path as it stands in the XML.")
@@ -78,4 +78,4 @@ Order = Annotated[int, Checked(_order, {"enum": list(ORDERS)})]
 Expression = Annotated[Any, Checked(_expression, EXPRESSION)]
 Limit = Annotated[Any, Checked(_limit, LIMIT)]
 Pattern = Annotated[str, Checked(_pattern, TEXT)]
-WhereItStands = Annotated[Any, Checked(_where_it_stands, either({"type": "array", "items": TEXT}, TEXT))]
+WhereItStands = Annotated[Any, Checked(_where_it_stands, either({"type": "array", "items": TEXT, "minItems": 1}, TEXT))]

@@ -6,6 +6,7 @@ an unread cell are both null, and only the mask tells them apart, since a blank 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -36,12 +37,16 @@ NO_NUMBER = "is no number"
 TOO_LARGE = "is too large a number"
 TOO_LONG = "is longer than any name or number"
 LARGEST, LONGEST_TEXT = 1e12, 1000
+UNREAD = "__unread"
+"""Added to a column's name for the flag that says whether its cell is unread."""
+AGE = "age"
+"""The column that is in whole years whatever the list says: systems work it out to the hour."""
 YES_NO = "yes_no"
 """The list of codes of a yes/no: its `yes` and its `no`, and whatever stands for nobody knowing."""
 _YES, _NO = ("y", "true", "t", "1"), ("n", "false", "f", "0")
 LONGEST_NUMBER = 40
 _SPACES = re.compile(r"\s+")
-_WHOLE_WITH_POINT = re.compile(r"(-?\d+)\.0+")
+_WHOLE_WITH_POINT = re.compile(r"^(-?\d+)\.0+$")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+", re.ASCII)
 
 
@@ -123,7 +128,7 @@ def _reader(
     if column.holds == "date":
         return lambda cell: _day(cell, order)
     if column.holds == "integer":
-        return _whole
+        return _completed_years if column.name == AGE else _whole
     if column.holds == "number":
         return _number
     if column.holds == "yes/no":
@@ -181,6 +186,12 @@ def _whole(cell: object) -> int | NotRead | None:
     return int(number) if number.is_integer() else NotRead(NO_WHOLE_NUMBER)
 
 
+def _completed_years(cell: object) -> int | NotRead | None:
+    """As at the last birthday; a child not yet born is -1, as in Ofsted's template."""
+    number = _number(cell)
+    return math.floor(number) if isinstance(number, float) else number
+
+
 def _text(cell: object) -> str | NotRead | None:
     """An identifier that Excel took for a number is written without the point it was given."""
     if isinstance(cell, str):
@@ -201,7 +212,7 @@ def _code(codes: Mapping[str, Code]) -> Callable[[object], str | NotRead | None]
     words = CodeWords(codes)
 
     def read(cell: object) -> str | NotRead | None:
-        text = _text(cell) if not isinstance(cell, str) else cell
+        text = _text(cell) if not isinstance(cell, str) else _WHOLE_WITH_POINT.sub(r"\1", cell)
         if isinstance(text, str) and len(text) <= LONGEST_TEXT and (name := words.name_of(text)):
             return None if codes[name].unknown else name
         return None if _blank(cell) else NotRead(NO_CODE)
@@ -212,7 +223,11 @@ def _code(codes: Mapping[str, Code]) -> Callable[[object], str | NotRead | None]
 def _yes_or_no(codes: Mapping[str, Code]) -> Callable[[object], bool | NotRead | None]:
     """Yes and no are known in every list; a list says what else is written for them, and for not knowing."""
     yes, no = codes.get("yes", Code("yes", "Yes")), codes.get("no", Code("no", "No"))
-    both = {"yes": yes._replace(also=(*yes.also, *_YES)), "no": no._replace(also=(*no.also, *_NO))}
+    otherwise = {also for name, one in codes.items() if name not in {"yes", "no"} for also in one.also}
+    both = {
+        "yes": yes._replace(also=(*yes.also, *(one for one in _YES if one not in otherwise))),
+        "no": no._replace(also=(*no.also, *(one for one in _NO if one not in otherwise))),
+    }
     code = _code({**codes, **both})
 
     def read(cell: object) -> bool | NotRead | None:
