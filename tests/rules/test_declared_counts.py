@@ -184,8 +184,12 @@ def test_a_case_that_a_desk_holds_nobody_holds(worker: str | None, library: Libr
 
 
 def test_workers_are_counted_in_bands_and_nobody_is_no_worker(library: Library) -> None:
-    rows = [{"child": f"{worker}{case}", "started": ago(9), "worker": worker}
-            for worker, cases in (("Ann", 10), ("Ben", 11), ("Cat", 31), ("Duty", 40)) for case in range(cases)]  # fmt: skip
+    held = {"Ann": 10, "Ben": 11, "Cat": 31, "Duty": 40}
+    rows = [
+        {"child": f"{worker}{case}", "started": ago(9), "worker": worker}
+        for worker, cases in held.items()
+        for case in range(cases)
+    ]
     found = {
         band: counts(library, f"workers_with_{band}_cases", "children_in_need", rows)
         for band in ("up_to_10", "11_to_20", "21_to_30", "more_than_30")
