@@ -35,14 +35,13 @@ def count(
         for database in databases:
             mine = [way for way in ways if way.counted.source == database.read.source and not way.cannot]
             for table in dict.fromkeys(way.counted.table for way in mine):
-                of_table = []
-                for way in mine:
-                    if way.counted.table == table and (unknown := _years_unknown(way, database)):
-                        counts[way.indicator] = _cannot(way, unknown)
-                    elif way.counted.table == table:
-                        of_table.append(way)
-                looked = look(database, rules, settings, (table,))
-                counts |= _counted(database, table, of_table, looked, rules, indicators, settings)
+                of_table = [way for way in mine if way.counted.table == table]
+                unknown = {way.indicator: _years_unknown(way, database) for way in of_table}
+                counts |= {way.indicator: _cannot(way, why) for way in of_table if (why := unknown[way.indicator])}
+                known = [way for way in of_table if not unknown[way.indicator]]
+                if known:
+                    looked = look(database, rules, settings, (table,))
+                    counts |= _counted(database, table, known, looked, rules, indicators, settings)
     return tuple(counts[way.indicator] if way.indicator in counts else _cannot(way, way.cannot) for way in ways)
 
 
@@ -75,31 +74,33 @@ def _counted(
 ) -> dict[str, Count]:
     flags = {way.indicator: flags_of(way, looked) for way in ways}
     whole = tallies(database, table, ways, flags)
-    parts: dict[str, dict[str, dict[str, Part]]] = {way.indicator: {} for way in ways}
+    parts: dict[str, dict[str, Mapping[str, Part]]] = {way.indicator: {} for way in ways}
     for dimension in settings.by:
         groups: dict[str, list[Way]] = {}
         for way in ways:
-            groups.setdefault(part_sql(dimension, way, database, rules), []).append(way)
+            if sql := part_sql(dimension, way, database, rules):
+                groups.setdefault(sql, []).append(way)
         for sql, group in groups.items():
-            if not sql:
-                continue
             tallied = tallies(database, table, group, {}, sql)
             for place, way in enumerate(group):
-                names = part_names(dimension, way, rules)
-                found = {
-                    names.get(name, name) if name is not None else NOT_RECORDED: _part(
-                        tally[place], way, indicators[way.indicator].unit
-                    )
-                    for name, tally in tallied.items()
-                    if tally[place].counted
-                    and _part(tally[place], way, indicators[way.indicator].unit) != Part(None, None)
-                }
-                parts[way.indicator][dimension] = {name: found[name] for name in sorted(found, key=in_order)}
+                mine = {name: one[place] for name, one in tallied.items()}
+                names, unit = part_names(dimension, way, rules), indicators[way.indicator].unit
+                parts[way.indicator][dimension] = _parts(mine, names, way, unit)
     (tally,) = whole.values()
     return {
         way.indicator: _count(way, tally[place], indicators[way.indicator].unit, rules, parts[way.indicator])
         for place, way in enumerate(ways)
     }
+
+
+def _parts(tallied: Mapping[str | None, Tally], names: Mapping[str, str], way: Way, unit: str) -> Mapping[str, Part]:
+    """In order, and without those in which nothing is counted."""
+    found = {}
+    for name, tally in tallied.items():
+        part = _part(tally, way, unit)
+        if tally.counted and (part.numerator is not None or part.value is not None):
+            found[NOT_RECORDED if name is None else names.get(name, name)] = part
+    return {name: found[name] for name in sorted(found, key=in_order)}
 
 
 def _count(way: Way, tally: Tally, unit: str, rules: RecordRules, by: Mapping[str, Mapping[str, Part]]) -> Count:
