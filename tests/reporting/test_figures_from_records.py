@@ -28,7 +28,7 @@ FILE = {"source": "cin-census", "file": "cin.xml", "sha256": "a" * 64, "cells_no
 COLLECTED = {"marking": "OFFICIAL-SENSITIVE", "extracted_on": "2013-05-20", "rules": "b" * 64}
 
 
-def evaluated(library: Library, tables: dict[str, int] | None = None, **figures: object) -> Evaluation:
+def evaluated(library: Library, tables: Any = None, **figures: Any) -> Evaluation:
     """Exampleshire with some figures put in their place, and collected from records."""
     data: dict[str, Any] = json.loads(SAMPLE.read_text(encoding="utf-8"))
     data["indicators"] |= figures
@@ -111,6 +111,21 @@ def test_where_too_much_is_in_doubt_the_line_of_the_grade_says_so(library: Libra
     at_the_line = counted(1408, 1660, in_doubt={"cases": 83})
     assert "data_in_doubt" not in finding(evaluated(library, **{TIMELY: at_the_line}), TIMELY)
     assert "data in doubt" not in everything(evaluated(library, **{TIMELY: at_the_line}))
+
+
+def test_the_mark_stands_wherever_its_grade_does(library: Library) -> None:
+    evaluation = evaluated(library, children_seen_in_assessment=counted(400, 1660, in_doubt={"cases": 133}))
+    area = next(one for one in evaluation.framework.areas if one.id == "quality-of-practice")
+    rule = next(one for one in evaluation.framework.rules if one.indicator == "children_seen_in_assessment")
+    told = {
+        "area": EXPLANATIONS["table"].write(Explained(evaluation, area, Comparators())),
+        "requirement": EXPLANATIONS["table"].write(Explained(evaluation, rule, Comparators())),
+        "overview": as_overview.entry(
+            evaluation, overview_of(evaluation, Comparators()), internal=False, color=False
+        ).text,
+    }
+    for what, text in told.items():
+        assert "data in doubt: 8.0 % of its cases" in " ".join(text.split()), what
 
 
 def test_five_per_cent_is_not_over_five_per_cent(library: Library) -> None:
