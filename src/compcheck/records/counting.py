@@ -94,7 +94,8 @@ def _counted(
                         tally[place], way, indicators[way.indicator].unit
                     )
                     for name, tally in tallied.items()
-                    if tally[place].counted and _part(tally[place], way, indicators[way.indicator].unit) != Part(None, None)
+                    if tally[place].counted
+                    and _part(tally[place], way, indicators[way.indicator].unit) != Part(None, None)
                 }
                 parts[way.indicator][dimension] = {name: found[name] for name in sorted(found, key=in_order)}
     (tally,) = whole.values()
