@@ -47,16 +47,20 @@ A_NUMBER = click.IntRange(1, MOST)
     "--rows-a-list", "rows", metavar="N", type=A_NUMBER,
     help="For measuring speed: every list so long, by repeating children under new ids; a census of so many children.",
 )  # fmt: skip
+@click.option(
+    "--untidy", is_flag=True,
+    help="The workbook as real ones are: cells blank or unreadable, words misspelt, titles above the headings.",
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 def sample_records(
-    folder: str, *, forms: tuple[str, ...], children: int, seed: int, rows: int | None, force: bool
+    folder: str, *, forms: tuple[str, ...], children: int, seed: int, rows: int | None, untidy: bool, force: bool
 ) -> None:
     """Write records of children who never lived, of an authority that is nowhere, into a folder.
 
     Lives are told first, and each list is cut out of them, so that the lists agree: who is on a plan on list 7 is in
     need on list 6. The same number gives the same records, everywhere. They are extracted on 31 March 2026.
     """
-    order = Order(children, seed, rows)
+    order = Order(children, seed, rows, untidy)
     place = Path(folder)
     make_folder(folder)
     # Beside its place, so that a failed or interrupted run leaves nothing that looks finished.

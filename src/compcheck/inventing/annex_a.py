@@ -13,7 +13,7 @@ from compcheck.inventing.lists import COLUMNS, Cell, Row
 
 
 class AnnexList(NamedTuple):
-    """`headings` stand in the order of the table's columns."""
+    """`headings` stand in the order of the table's columns, of which the list may lack the last."""
 
     number: int
     title: str
@@ -233,9 +233,10 @@ _SUITABLE = {True: "a) Suitable", False: "b) Unsuitable"}
 _YES_NO = {True: "a) Yes", False: "b) No"}
 
 
-def written(table: str, row: Row) -> list[str | int | float | date]:
+def written(one: AnnexList, row: Row) -> list[str | int | float | date]:
     """The row as the list has it: codes with their letters, and nothing where there is nothing to say."""
-    return [_cell(column, cell) for column, cell in zip(COLUMNS[table], row, strict=True)]
+    asked = len(one.headings)
+    return [_cell(column, cell) for column, cell in zip(COLUMNS[one.table][:asked], row[:asked], strict=True)]
 
 
 def _cell(column: str, cell: Cell) -> str | int | float | date:

@@ -13,6 +13,7 @@ from compcheck.inventing.lists import COLUMNS, Row
 from compcheck.inventing.staff import Staff
 from compcheck.inventing.telling import staff_of, tell_stories, tell_story
 from compcheck.inventing.telling_adopters import tell_adopters
+from compcheck.inventing.untidy import untidy_sheets
 from compcheck.inventing.writing_care_returns import care_returns
 from compcheck.inventing.writing_census import census_xml
 from compcheck.inventing.writing_tables import write_csv, write_parquet
@@ -23,11 +24,15 @@ NAME = "exampleshire"
 
 
 class Order(NamedTuple):
-    """How many lives are told and by which number. `rows` makes every list that long instead, and counts a census."""
+    """How many lives are told and by which number. `rows` makes every list that long instead, and counts a census.
+
+    `untidy` is of the workbook alone.
+    """
 
     children: int
     seed: int
     rows: int | None = None
+    untidy: bool = False
 
     def staff(self) -> Staff:
         return staff_of(self.children, self.seed)
@@ -44,7 +49,9 @@ class Order(NamedTuple):
 
 
 def _annex_a(folder: Path, order: Order) -> None:
-    write_workbook(folder / f"{NAME}-annex-a.xlsx", tidy_sheets(order.lists()))
+    lists = order.lists()
+    sheets = untidy_sheets(lists, order.seed) if order.untidy else tidy_sheets(lists)
+    write_workbook(folder / f"{NAME}-annex-a.xlsx", sheets)
 
 
 def _cin_census(folder: Path, order: Order) -> None:

@@ -1,7 +1,8 @@
 """Lists cut from life stories: which rows of a story stand on which of Annex A's lists, and what they say.
 
-A row is in the order of its table's columns, which are those of rules/records/tables. Codes are those of DfE's returns,
-where there are any; a list's own way of writing them is seen to by whoever writes it.
+A row is in the order of its table's columns, which are those of rules/records/tables; what Annex A does not ask for and
+only a folder of tables holds comes last. Codes are those of DfE's returns, where there are any; a list's own way of
+writing them is seen to by whoever writes it.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "referrals": (
         *PERSON, "referred", "referral_source", "no_further_action", "referrals_in_12_months", *HELD,
     ),
-    "assessments": (*KNOWN, "started", "child_seen", "ended", "needs_support", *HELD),
+    "assessments": (*KNOWN, "started", "child_seen", "ended", "needs_support", *HELD, "referred"),
     "section_47": (
         *KNOWN, "strategy_discussion", "conference_not_needed", "conference", "plan_made", "enquiries_in_12_months",
-        "conferences_in_12_months", *HELD,
+        "conferences_in_12_months", *HELD, "started",
     ),
     "children_in_need": (*KNOWN, "started", "need", "last_seen", "closed", "closure_reason", "status", *HELD),
     "child_protection": (
@@ -111,7 +112,10 @@ def assessments(story: Story) -> Iterator[Row]:
     for episode in story.episodes:
         for one in episode.assessments:
             if one.ended is None or one.ended >= SIX_MONTHS_AGO:
-                yield *_known(story), one.started, one.child_seen, one.ended, one.needs_support, *_held(story)
+                yield (
+                    *_known(story), one.started, one.child_seen, one.ended, one.needs_support, *_held(story),
+                    episode.referred,
+                )  # fmt: skip
 
 
 def section_47(story: Story) -> Iterator[Row]:
@@ -126,6 +130,7 @@ def section_47(story: Story) -> Iterator[Row]:
         if one.discussed >= SIX_MONTHS_AGO or undecided(one):
             yield (
                 *_known(story), one.discussed, one.not_needed, one.conference, one.plan_made, *counted, *_held(story),
+                one.started,
             )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from compcheck.inventing.life_stories import Holder, Worker
 
 KINDS = {"assessment": "Assessment", "help": "Family Support", "care": "Children in Care", "leaving": "Leaving Care"}
 PLACES = ("North", "South", "East", "West")
-CHILDREN_A_WORKER = {"assessment": 60, "help": 34, "care": 70, "leaving": 260}
+CHILDREN_A_WORKER = {"assessment": 150, "help": 75, "care": 130, "leaving": 500}
 """Of all the children told of, most of whom have no open case: it comes to some 15 open cases a worker."""
 TEAM_OF = 7
 FIRST_NAMES = (
@@ -23,7 +23,7 @@ LAST_NAMES = (
     "Anyone", "Byname", "Fiction", "Figment", "Imagined", "Invented", "Madeup", "Notional", "Placename", "Pretend",
     "Somebody", "Storybook", "Supposed",
 )  # fmt: skip
-NOBODY = (("", 0.55), ("Duty Team", 0.2), ("Unallocated", 0.15), ("Awaiting allocation", 0.1))
+NOBODY = ((0.55, ""), (0.2, "Duty Team"), (0.15, "Unallocated"), (0.1, "Awaiting allocation"))
 """What stands in the worker's place where nobody holds the case."""
 WITHOUT_WORKER = 0.025
 
@@ -44,18 +44,18 @@ class Staff(NamedTuple):
         members = self.members[kind]
         member = members[int(chances.random() ** 1.4 * len(members))]
         if chances.happens(WITHOUT_WORKER):
-            return Holder(member.team, chances.weighted([(share, name) for name, share in NOBODY]), named=False)
+            return Holder(member.team, chances.weighted(NOBODY), named=False)
         return Holder(member.team, member.name, named=True)
 
 
 def staff_for(children: int, seed: int, kind_of_chance: int) -> Staff:
-    """As many as so many children need, and at least three of each kind."""
+    """As many as so many children need, and at least two of each kind."""
     members: dict[str, tuple[Worker, ...]] = {}
     number = 0
     vacancies = 0.0
     for kind, title in KINDS.items():
         told = []
-        for place in range(max(3, round(children / CHILDREN_A_WORKER[kind]))):
+        for place in range(max(2, round(children / CHILDREN_A_WORKER[kind]))):
             team_number, number = place // TEAM_OF, number + 1
             area = PLACES[team_number % len(PLACES)]
             again = team_number // len(PLACES)

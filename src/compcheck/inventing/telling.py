@@ -93,7 +93,7 @@ def tell_story(number: int, seed: int, staff: Staff) -> Story:
 
 def _child(chances: Chances, name: str) -> tuple[Child, date]:
     """And the day somebody first told the authority of them: more of them of late, for lists look back half a year."""
-    days_ago = 1 + int(1300 * chances.random() ** 1.6)
+    days_ago = 1 + int(1300 * chances.random() ** 1.3)
     first_day = worked(EXTRACTED_ON - timedelta(days=days_ago))
     first_day = min(first_day, EXTRACTED_ON - timedelta(days=1))
     born = EXTRACTED_ON - timedelta(days=chances.between(days_ago + 2, 6540))
@@ -119,9 +119,9 @@ def _early_help(chances: Chances, before: date) -> Iterator[EarlyHelp]:
 def _referred_again(chances: Chances, child: Child, told: Episode) -> date | None:
     """Most are not; those with no further action may be within days. Nobody of 18 is."""
     ended = told.referred if told.no_further_action else told.closed
-    if ended is None or child.died or not chances.happens(0.34):
+    if ended is None or child.died or not chances.happens(0.55):
         return None
-    day = if_past(worked(ended + timedelta(days=chances.between(10, 600))))
+    day = if_past(worked(ended + timedelta(days=10 + int(500 * chances.random() ** 1.5))))
     return day if day is not None and day < months_after(child.born, 18 * 12 - 2) else None
 
 

@@ -116,6 +116,8 @@ def _reviews(chances: Chances, child: Child, started: date, until: date) -> Iter
     """Within 20 working days, then three months, then every six."""
     due = working_days_after(started, 20)
     months = 3
+    if chances.happens(0.05):
+        until -= timedelta(days=chances.between(60, 240))
     while True:
         day = due - timedelta(days=chances.weighted([(0.15, 0), (0.5, 3), (0.35, 9)]))
         if chances.happens(0.06):

@@ -51,7 +51,9 @@ def tell_plan(chances: Chances, child: Child, started: date) -> ProtectionPlan:
 
 
 def _reviews(chances: Chances, started: date, until: date) -> Iterator[date]:
-    """The first within three months, the others at most six months apart: nearly always."""
+    """The first within three months, the others at most six months apart: nearly always, and some not of late."""
+    if chances.happens(0.05):
+        until -= timedelta(days=chances.between(60, 240))
     held, months = started, 3
     while True:
         due = months_after(held, months)

@@ -24,7 +24,7 @@ class Sheet(NamedTuple):
 def tidy_sheets(rows: Mapping[str, Sequence[Row]]) -> list[Sheet]:
     """As the template has it: each list on its own sheet, with its headings in the first row."""
     return [
-        Sheet(f"List {one.number}", [one.headings, *(written(one.table, row) for row in rows.get(one.table, ()))])
+        Sheet(f"List {one.number}", [one.headings, *(written(one, row) for row in rows.get(one.table, ()))])
         for one in LISTS
     ]
 

@@ -118,7 +118,7 @@ def _names(overlay: Overlay) -> dict[str, Indicator]:
     folder.series |= {name: Found(_packaged("published", raw), raw) for name, raw in packaged["published"].items()}
     for name, one in folder.indicators.items():
         folder.problems += unfit_indicator(one.file, name, one.raw, packaged["published"])
-        if COUNTED in one.raw:
+        if COUNTED in one.raw and name not in packaged["indicators"]:
             fact = "local rules count nothing from records."
             folder.problems.append(one.file.problem("rules-combination", fact, "Take it out.", (name, COUNTED)))
     for name, one in folder.parameters.items():

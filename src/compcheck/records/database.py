@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from compcheck.model.counting import CountingSettings
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import Column, RecordRules
+from compcheck.records.deriving import derive
 from compcheck.records.expression_sql import UNREAD, quoted
 from compcheck.records.extracts import Extract, ParquetFiles
 from compcheck.records.windows import day_of
@@ -67,7 +69,7 @@ class Database:
                 if table.id in extract.data:
                     self._register(table.id, table.columns, extract.data[table.id])
             self._add_functions(rules, settings)
-            self._derive(extract, rules, settings)
+            self._derive(extract, settings)
         except BaseException:
             self.close()
             raise
@@ -169,8 +171,12 @@ class Database:
             self.rows("SET VARIABLE without_cases = (SELECT list(name) FROM names)", "the list of names")
             self._connection.unregister("names")
 
-    def _derive(self, extract: Extract, rules: RecordRules, settings: CountingSettings) -> None:
+    def _derive(self, extract: Extract, settings: CountingSettings) -> None:
         """What one table says of another; see `deriving`."""
+        period = extract.read.period or settings.period
+        run = partial(self.rows, what="what follows from the records")
+        for table in derive(run, self.present, period, self.day, self.know_years):
+            self._describe(table)
 
 
 def _matches(pattern: str) -> str:

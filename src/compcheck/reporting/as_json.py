@@ -116,9 +116,14 @@ def _explanation_file(file: ExplanationFile) -> Shape:
     return {"path": file.path, "sha256": file.sha256, "entries": len(file.entries)}
 
 
-def about(evaluation: Evaluation) -> Shape:
+def about(evaluation: Evaluation, *, internal: bool) -> Shape:
     """Whose submission was judged, when, and by what: what a report and an explanation open with."""
     submission, framework = evaluation.submission, evaluation.framework
+    collected: Shape = {}
+    if submission.collected is not None:
+        from compcheck.reporting.collected import shape  # noqa: PLC0415  # few submissions are counted from records
+
+        collected = {"collected": shape(submission.collected, evaluation, internal=internal)}
     return {
         "submission": {"path": evaluation.document.path, "sha256": evaluation.document.sha256},
         "standing": wording.standing(evaluation),
@@ -130,6 +135,7 @@ def about(evaluation: Evaluation) -> Shape:
         "judged_on": submission.judged_on.text,
         "instead_of": submission.instead_of or None,
         "note": submission.note or None,
+        **collected,
         "framework": {
             "id": framework.id, "title": framework.title, "sha256": framework.sha256,
             "in_force": not evaluation.out_of_force,
@@ -140,7 +146,7 @@ def about(evaluation: Evaluation) -> Shape:
 
 def _evaluation(evaluation: Evaluation, run: Run) -> Shape:
     framework, coverage, inspection = evaluation.framework, evaluation.coverage, evaluation.submission.inspection
-    return about(evaluation) | {
+    return about(evaluation, internal=run.internal) | {
         **({"explanations": wording.explanation_states(evaluation)} if run.explanations else {}),
         "findings": [_with_explanations(one, evaluation, internal=run.internal) for one in evaluation.findings],
         "judgements": [judgement_shape(one, evaluation) for one in evaluation.judgements],
@@ -244,6 +250,11 @@ def finding_shape(finding: Finding, evaluation: Evaluation, *, internal: bool) -
         shape["interval"] = {"low": as_json(margin.interval.low), "high": as_json(margin.interval.high)}
     if rule.parameter is not None:
         shape["standard"] = _standard(rule.parameter, finding.standard)
+    if wording.worse_end_text(finding):
+        shape["graded_on_the_worse_end"] = True
+    doubt = wording.mark_text(finding, internal=internal)
+    if doubt:
+        shape["data_in_doubt"] = doubt
     if hides:
         shape["hidden"] = True
     return shape
@@ -287,6 +298,10 @@ def figure_shape(figure: Figure, document: Document, lines: Lines | None, *, int
     }
     if figure.indicator.unit == "percent" and not figure.entry.denominator_published:
         shape["denominator_published"] = False
+    if figure.entry.recording is not None:
+        from compcheck.reporting.recorded import shape_of  # noqa: PLC0415  # few figures are counted from records
+
+        shape["recording"] = shape_of(figure, lines, internal=internal)
     if hides:
         shape["hidden"] = True
         shape["shown_as"] = wording.figure_text(figure)

@@ -211,7 +211,8 @@ def _finding(finding: Finding, *, internal: bool) -> str:
     line = ""
     if finding.lines is not None and finding.figures:
         line = f"; {wording.lines_text(finding.lines, finding.figures[0].indicator.unit, finding)}"
-    return f"{title}, {shown}{line}"
+    doubt = wording.mark_text(finding, internal=internal)
+    return f"{title}{f'; {doubt}' if doubt else ''}, {shown}{wording.worse_end_text(finding)}{line}"
 
 
 def _figure(figure: Figure, finding: Finding, *, internal: bool) -> str:

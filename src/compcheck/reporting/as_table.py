@@ -139,6 +139,7 @@ def _header(evaluation: Evaluation, run: Run) -> str:
         lines += ["", wording.explanations_text(evaluation)]
     if run.internal:
         lines[2:2] = ["", wording.MARKED_INTERNAL]
+    lines += [line for one in wording.collected_text(evaluation, internal=run.internal) for line in ("", one)]
     if submission.note:
         lines += ["", f"Note: {safe(submission.note)}"]
     return "\n".join(wrapped(line) if line else "" for line in lines)
@@ -249,9 +250,13 @@ def _context(evaluation: Evaluation, *, internal: bool) -> str:
             change = wording.change_text(finding, internal=internal)
             said = f"{wording.figure_text(figure, internal=internal)}{f' ({change})' if change else ''}"
             of = f"{when(figure.entry.period)}, {safe(figure.entry.source)}"
+            told = [one for at in finding.own_figures for one in wording.recorded_lines(at, internal=internal)]
+            recorded = "".join(f"\n{label}: {text}" for label, text in told)
             note = f"\nNote: {safe(figure.entry.note)}" if figure.entry.note else ""
-            told = "".join(f"\n{one}" for one in explained_lines(finding, evaluation))
-            rows.append([fill(finding.rule.title, 34), fill(f"{said}\n{of}{note}{told}", 44)])
+            explained = "".join(f"\n{one}" for one in explained_lines(finding, evaluation))
+            doubt = wording.mark_text(finding, internal=internal)
+            title = f"{finding.rule.title}{f'; {doubt}' if doubt else ''}"
+            rows.append([fill(title, 34), fill(f"{said}\n{of}{recorded}{note}{explained}", 44)])
     if not rows:
         return ""
     return f"{heading('Context, never graded')}\n\n{tabulate(rows, tablefmt='plain', disable_numparse=True)}"

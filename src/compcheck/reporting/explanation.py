@@ -43,7 +43,7 @@ def of_requirement(explained: Explained, rule: Rule) -> str:
             ("Requirement", f"{rule.id}{' (key)' if rule.key else ''}"),
             ("Why", rule.why),
             ("Weight", _weight(rule)),
-            ("Found", _outcome(finding, evaluation.framework)),
+            ("Found", _found(finding, evaluation.framework, internal=internal)),
             ("Decided by", "; ".join(decided)),
             *(("Local rules", text) for text in wording.changed_text(finding, evaluation.framework)),
         ),
@@ -63,6 +63,11 @@ def _weight(rule: Rule) -> str:
     if rule.assumption:
         return "none: its lines come from a later source, an assumption"
     return "none: it is never graded" if rule.never_graded is not None else str(rule.weight)
+
+
+def _found(finding: Finding, framework: Framework, *, internal: bool) -> str:
+    doubt = wording.mark_text(finding, internal=internal)
+    return f"{_outcome(finding, framework)}{f'; {doubt}' if doubt else ''}"
 
 
 def _outcome(finding: Finding, framework: Framework) -> str:
@@ -85,7 +90,8 @@ def _figure(figure: Figure, finding: Finding, evaluation: Evaluation, *, interna
     entry, indicator = figure.entry, figure.indicator
     return rows(
         ("Indicator", f"{indicator.id}: {indicator.title}"),
-        ("Figure", wording.figure_text(figure, finding.lines, internal=internal)),
+        ("Figure", wording.figure_text(figure, finding.lines, internal=internal) + wording.worse_end_text(finding)),
+        *wording.recorded_lines(figure, internal=internal),
         ("Period", str(entry.period)),
         ("Change", wording.change_text(finding, internal=internal)),
         ("Own limit", wording.standard_text(finding.standard) if finding.standard is not None else ""),

@@ -29,7 +29,7 @@ def text(explained: Explained) -> str:
         "report_version": 1,
         **({"classification": wording.MARKED_INTERNAL} if explained.internal else {}),
         "tool": {"name": "compcheck", "version": __version__},
-        **about(evaluation),
+        **about(evaluation, internal=explained.internal),
         **(
             _requirement(asked, explained) if isinstance(asked, Rule)
             else _area(asked, evaluation) if asked is not None

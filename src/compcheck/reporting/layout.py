@@ -51,4 +51,5 @@ def head(evaluation: Evaluation, title: str, *, internal: bool) -> str:
     lines += [filled(framework.title), ""] if framework.local is not None else [""]
     lines += [filled(wording.MARKED_INTERNAL), ""] if internal else []
     lines += [filled(asked), ""] if asked else []
-    return "\n".join([*lines, filled(wording.standing(evaluation))])
+    records = [line for one in wording.collected_text(evaluation, internal=internal) for line in ("", filled(one))]
+    return "\n".join([*lines, filled(wording.standing(evaluation)), *records])

@@ -196,6 +196,8 @@ def _drawn_otherwise(pair: Beside, comparison: Comparison) -> str:
 def _both(pair: Beside, comparison: Comparison, *, internal: bool) -> str:
     figure = pair.other.figures[0] if pair.other.figures else None
     shown = f", at {wording.figure_text(figure, pair.other.lines, internal=internal)}" if figure is not None else ""
+    doubt = wording.mark_text(pair.other, internal=internal)
+    shown = f"{shown}; {doubt}" if doubt else shown
     return f"{pair.other.rule.title}{shown}: {_under(pair.one.grade, pair.other.grade, comparison)}"
 
 

@@ -70,7 +70,8 @@ def _whole(finding: Finding, evaluation: Evaluation, *, internal: bool) -> str:
 def _finding(finding: Finding, evaluation: Evaluation, *, internal: bool) -> str:
     rule = finding.rule
     marks = [*(["key"] if rule.key else []), *(["an assumption, weighs nothing"] if rule.assumption else [])]
-    said = [f"{rule.title}{f' ({marks[0]})' if marks else ''}"]
+    doubt = wording.mark_text(finding, internal=internal)
+    said = [f"{rule.title}{f' ({marks[0]})' if marks else ''}{f'; {doubt}' if doubt else ''}"]
     said += _by_evidence(finding, internal=internal) if finding.by_evidence else _by_figure(finding, internal=internal)
     if finding.lines is not None and not finding.by_evidence:
         said.append(f"Expected: {finding.lines.expectation} ({_named(rule.source)})")
@@ -93,7 +94,10 @@ def _by_figure(finding: Finding, *, internal: bool) -> list[str]:
     lines, said = finding.lines, []
     for figure in finding.figures[: 1 if finding.rule.change_months is not None else None]:
         name = f"{figure.indicator.title}: " if len(finding.rule.indicators) > 1 else ""
-        said.append(f"{name}{wording.figure_text(figure, lines, internal=internal)}, {when(figure.entry.period)}")
+        shown = f"{wording.figure_text(figure, lines, internal=internal)}{wording.worse_end_text(finding)}"
+        shown = shown if name else f"{shown[0].upper()}{shown[1:]}"
+        said.append(f"{name}{shown}{';' if figure.recording else ','} {when(figure.entry.period)}")
+        said += [f"{label}: {text}" for label, text in wording.recorded_lines(figure, internal=internal)]
     more = [
         wording.change_text(finding, internal=internal),
         wording.distance_text(finding, internal=internal),
@@ -144,9 +148,12 @@ def _by_evidence(finding: Finding, *, internal: bool) -> list[str]:
 def _in_place_of(figure: Figure, why: NotGraded, finding: Finding, *, internal: bool) -> str:
     """The figure that evidence stands in for, and why it could not be graded."""
     shown = wording.figure_text(figure, finding.lines, internal=internal)
+    recorded = "".join(
+        f"; {label.lower()}: {text}" for label, text in wording.recorded_lines(figure, internal=internal)
+    )
     if figure.missing is not None:
         return f"In place of the figure: {shown}{f' ({safe(why.detail)})' if why.detail else ''}"
-    return f"In place of the figure: {shown}, not graded: {wording.WHY_NOT[why.reason]}"
+    return f"In place of the figure: {shown}, not graded: {wording.WHY_NOT[why.reason]}{recorded}"
 
 
 def bullet(finding: Finding, evaluation: Evaluation, *, internal: bool) -> str:
@@ -156,13 +163,16 @@ def bullet(finding: Finding, evaluation: Evaluation, *, internal: bool) -> str:
 
 def _ungraded(finding: Finding, *, internal: bool) -> str:
     marks = " (key)" if finding.rule.key else " (an assumption, weighs nothing)" if finding.rule.assumption else ""
-    said = [f"{finding.rule.title}{marks}"]
+    doubt = wording.mark_text(finding, internal=internal)
+    said = [f"{finding.rule.title}{marks}", *([doubt] if doubt else [])]
     unused = finding.evidence is not None and not finding.figures and not finding.by_evidence
     detail = finding.not_graded.detail if finding.not_graded and (finding.figures or unused) else ""
     if finding.figures and finding.figures[0].missing is None:
         entry = finding.figures[0].entry
         shown = wording.figure_text(finding.figures[0], finding.lines, internal=internal)
         said.append(f"{shown}, {when(entry.period)}, source: {safe(entry.source)}")
+        recorded = wording.recorded_lines(finding.figures[0], internal=internal)
+        said += [f"{label[0].lower()}{label[1:]}: {text}" for label, text in recorded if text != detail]
         said += [f"{label}: {safe(one)}" for label, one in (("note", entry.note), ("plan", entry.plan)) if one]
     if detail or finding.rule.left_to_inspectors:
         said.append(safe(detail or finding.rule.left_to_inspectors))

@@ -150,7 +150,54 @@ def grade_word(grade: Grade, framework: Framework) -> str:
 
 
 def figure_text(figure: Figure, lines: Lines | None = None, *, internal: bool = False) -> str:
-    """`57.4 % (2,780 of 4,840)`, or why there is no figure; small counts are hidden unless internal."""
+    """`57.4 % (2,780 of 4,840)`, what it may be where cases are not recorded, or why there is no figure."""
+    counted = _counted_text(figure, lines, internal=internal)
+    if figure.recording is None or figure.exact is None:
+        return counted
+    from compcheck.reporting.recorded import range_text  # noqa: PLC0415  # few figures are counted from records
+
+    edges = [edge for band in lines.bands for edge in band.bound.edges()] if lines else []
+    return range_text(figure, counted, edges, internal=internal)
+
+
+def worse_end_text(finding: Finding) -> str:
+    """Behind a figure of which cases are not recorded: how it was graded."""
+    if finding.grade is None or finding.by_evidence:
+        return ""
+    said = [one.recording for one in finding.figures]
+    return "; graded on the worse end" if any(one is not None and one.not_recorded for one in said) else ""
+
+
+def mark_text(finding: Finding, *, internal: bool) -> str:
+    """For the line of the grade: `data in doubt: 8 % of its cases`, "" where few or none are."""
+    if all(one.entry.recording is None for one in finding.figures):
+        return ""
+    from compcheck.reporting.recorded import mark_text as marked  # noqa: PLC0415  # few figures are counted from records
+
+    return marked(finding, internal=internal)
+
+
+def recorded_lines(figure: Figure, *, internal: bool) -> list[tuple[str, str]]:
+    """What stands beneath a figure that was counted from records, each with what it is."""
+    if figure.entry.recording is None:
+        return []
+    from compcheck.reporting.recorded import lines_of  # noqa: PLC0415  # few figures are counted from records
+
+    return lines_of(figure, internal=internal)
+
+
+def collected_text(evaluation: Evaluation, *, internal: bool) -> list[str]:
+    """For the head of the report: what records the figures were counted from, a paragraph each; [] where from none."""
+    collected = evaluation.submission.collected
+    if collected is None:
+        return []
+    from compcheck.reporting.collected import paragraphs  # noqa: PLC0415  # few submissions are counted from records
+
+    return paragraphs(collected, evaluation, internal=internal)
+
+
+def _counted_text(figure: Figure, lines: Lines | None, *, internal: bool) -> str:
+    """Small counts are hidden unless internal."""
     if figure.missing is not None:
         return WHY_NOT[figure.missing.reason]
     if figure.truth is not None:
