@@ -100,6 +100,13 @@ def test_a_text_of_megabytes_is_not_read_and_not_kept(tmp_path: Path) -> None:
     assert len(str(extract.read)) < 10_000
 
 
+def test_of_a_census_of_many_pieces_every_child_is_read(tmp_path: Path) -> None:
+    text = census("".join(child(episode(ASSESSMENT), f"A{number}") for number in range(4000)))
+    assert len(text) > 2_000_000
+    rows = rows_of(read(tmp_path, text), "assessments")
+    assert [row["child"] for row in rows] == [f"A{number}" for number in range(4000)]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
