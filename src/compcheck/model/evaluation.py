@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
@@ -15,6 +15,9 @@ from compcheck.model.grade import Grade
 from compcheck.model.judgement import Judgement, OverallJudgement
 from compcheck.model.problem import Problem
 from compcheck.model.submission import Submission
+
+if TYPE_CHECKING:  # few reports tell of other authorities
+    from compcheck.model.comparators import Comparators
 
 
 class Coverage(NamedTuple):
@@ -86,7 +89,10 @@ class Evaluation(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Several files in the order given. `fail_below` is a grade's word, "none", or None for the framework's own bar."""
+    """Several files in the order given. `fail_below` is a grade's word, "none", or None for the framework's own bar.
+
+    `comparators` are there only for a report that tells of other authorities.
+    """
 
     evaluations: tuple[Evaluation, ...]
     problems: tuple[Problem, ...]
@@ -95,6 +101,7 @@ class Run(NamedTuple):
     internal: bool = False
     comparisons: tuple[Comparison, ...] = ()
     explanations: tuple[ExplanationFile, ...] = ()
+    comparators: Comparators | None = None
 
     @property
     def exit_code(self) -> int:

@@ -33,7 +33,7 @@ BETWEEN = f"\n{'=' * WIDTH}\n\n"
 """Between the reports of two submissions."""
 
 
-def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:
+def run_as_table(run: Run, *, color: bool = False, quiet: bool = False) -> str:
     """Several files: a line for each, then each in full, in the order given."""
     overview = _overview(run, color=color)
     if quiet:
