@@ -35,7 +35,7 @@ def count(
         databases = opened(stack, extracts, rules, settings)
         ways = ways_of(indicators, databases, rules, settings)
         ways = tuple(
-            _known(way, next(one for one in databases if one.read.source == way.counted.source)) for way in ways
+            with_calendar(way, next(one for one in databases if one.read.source == way.counted.source)) for way in ways
         )
         counts: dict[str, Count] = {}
         for database in databases:
@@ -47,7 +47,7 @@ def count(
     return tuple(counts[way.indicator] if way.indicator in counts else _cannot(way, way.cannot) for way in ways)
 
 
-def _known(way: Way, database: Database) -> Way:
+def with_calendar(way: Way, database: Database) -> Way:
     """The way, or why it cannot be counted: a bank holiday of a year nobody knows would make a late case timely."""
     if way.cannot or not way.days:
         return way
