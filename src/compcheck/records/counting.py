@@ -45,6 +45,12 @@ def count(
     return tuple(counts[way.indicator] if way.indicator in counts else _cannot(way, way.cannot) for way in ways)
 
 
+def with_calendar(way: Way, database: Database) -> Way:
+    """The way, or why it cannot be counted on working days."""
+    why = "" if way.cannot else _years_unknown(way, database)
+    return way._replace(cannot=why) if why else way
+
+
 def _years_unknown(way: Way, database: Database) -> str:
     """Why working days cannot be counted between the days of a way; "" where all bank holidays of theirs are known.
 
