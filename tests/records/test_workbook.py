@@ -56,6 +56,14 @@ def test_a_list_is_found_by_the_title_above_its_headings(tmp_path: Path) -> None
     assert table_read(extract).missing == ("age", "contacted", "contact_source")
 
 
+def test_where_lists_are_numbered_otherwise_their_headings_say_which_is_which(tmp_path: Path) -> None:
+    extract = read(tmp_path, List_1=[ASSESSMENTS, ASSESSMENT], List_2=[CONTACTS, CONTACT])
+    assert {name: one.found_as for name, one in extract.read.tables.items()} == {
+        "contacts": "List 2",
+        "assessments": "List 1",
+    }
+
+
 def test_lists_that_are_not_there_are_named_and_sheets_that_are_none_are_ignored(tmp_path: Path) -> None:
     guidance = [
         ["List Number/Title", "Field Heading", "Detailed Guidance"],

@@ -141,13 +141,9 @@ def _sorted_sheets(
     """
     found: dict[str, list[_Sheet]] = {}
     for name, rows in sheets:
-        if not any(map(any, rows)):
-            continue
-        claim = claim_of(name, [text for row in rows[:TITLE_WITHIN] for text in spelt_plainly(row) if text], source)
-        table = claim.table if claim else table_told_by_headings(rows, declared)
-        if table is None or (claim and not claim.sure and header_row(rows, declared[table]) is None):
-            continue
-        found.setdefault(table, []).append(_Sheet(name, rows, table, bool(claim and claim.sure)))
+        sheet = _claimed(name, rows, source, declared) if any(map(any, rows)) else None
+        if sheet is not None:
+            found.setdefault(sheet.table, []).append(sheet)
     single, twice = [], {}
     for table, claimed in found.items():
         surest = [one for one in claimed if one.sure] or claimed
@@ -156,6 +152,17 @@ def _sorted_sheets(
         else:
             single.append(surest[0])
     return single, twice
+
+
+def _claimed(name: str, rows: Rows, source: RecordSource, declared: Mapping[str, DeclaredHeadings]) -> _Sheet | None:
+    """What its name or title says, unless its headings say that it is another list: some number the lists otherwise."""
+    claim = claim_of(name, [text for row in rows[:TITLE_WITHIN] for text in spelt_plainly(row) if text], source)
+    told = table_told_by_headings(rows, declared)
+    if claim is None or told not in {None, claim.table}:
+        return _Sheet(name, rows, told, sure=False) if told is not None else None
+    if not claim.sure and header_row(rows, declared[claim.table]) is None:
+        return None
+    return _Sheet(name, rows, claim.table, claim.sure)
 
 
 def _list_of(sheet: _Sheet, source: RecordSource, rules: RecordRules, declared: DeclaredHeadings, file: str) -> _List:
