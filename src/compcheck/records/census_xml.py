@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from compcheck.model.extract import FileRead
@@ -39,7 +39,7 @@ def read_census(path: str, rules: RecordRules, source: str | None = None) -> tup
     try:
         with open(path, "rb") as opened:  # noqa: PTH123  # pathlib would bring nothing but its import
             pieces = iter(lambda: opened.read(PIECE), b"")
-            first = [piece for piece, _ in zip(pieces, range(HEAD_PIECES), strict=False)]
+            first = list(islice(pieces, HEAD_PIECES))
             head = head_of(first, file, whole=len(first) < HEAD_PIECES)
             of = _source_of(head, rules, source, file)
             walk = Walk(of, _growing(of, rules), file)
