@@ -16,6 +16,8 @@ from pathlib import Path
 from one_file import measured, refuse_a_checkout
 from ratios import Aim, print_ratios, print_spent
 
+from compcheck.model.records import Column, RecordRules
+
 AIM = Aim("compcheck evaluate", "python-calamine alone", 2.5)
 READ_ALONE = (
     "import sys, python_calamine;"
@@ -24,6 +26,7 @@ READ_ALONE = (
 )
 EXTRACTED_ON = "2026-03-16"
 DAYS = 900
+IDENTIFIERS = frozenset({"child", "adopter", "family"})
 BLANK, TEXTS = 0.2, 300
 """What share of dates is blank, and how many teams and workers there are."""
 
@@ -55,40 +58,33 @@ def write_workbook(path: Path, rows: int) -> None:
     """Every column of the eleven lists filled with what it may hold, the same each time."""
     import xlsxwriter  # noqa: PLC0415  # only who writes the workbook needs it
 
-    from compcheck.model.records import Column  # noqa: PLC0415  # of the environment that is measured
-    from compcheck.reading.rule_home import load_library  # noqa: PLC0415  # likewise
+    from compcheck.reading.rule_home import load_library  # noqa: PLC0415  # of the environment that is measured
 
     rules = load_library(None).records()
     chance = random.Random(2026)  # noqa: S311  # a benchmark keeps no secret
-
-    def cell(column: Column) -> object:
-        if column.holds == "date":
-            days = timedelta(days=chance.randrange(DAYS))
-            return None if chance.random() < BLANK else datetime.fromisoformat(EXTRACTED_ON) - days
-        if column.holds == "yes/no":
-            return chance.choice(("a) Yes", "b) No"))
-        if column.holds == "integer":
-            return chance.randrange(18)
-        if column.holds == "code":
-            code = chance.choice(list(rules.codes[column.codes].values()))
-            return f"{code.name}: {code.title}"
-        if column.name in {"child", "adopter", "family"}:
-            return chance.randrange(10_000_000)
-        return f"{column.name} {chance.randrange(TEXTS)}"
-
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        day = book.add_format({"num_format": "dd/mm/yyyy"})
+    with xlsxwriter.Workbook(path, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
         for number, table in enumerate(rules.sources["annex-a"].tables.values(), 1):
             sheet = book.add_worksheet(f"List {number}")
             columns = [rules.tables[table.table].columns[name] for name in table.columns]
             sheet.write_row(0, 0, [table.columns[column.name].headings[0] for column in columns])
             for row in range(1, rows + 1):
-                for at, column in enumerate(columns):
-                    value = cell(column)
-                    if isinstance(value, datetime):
-                        sheet.write_datetime(row, at, value, day)
-                    elif value is not None:
-                        sheet.write(row, at, value)
+                sheet.write_row(row, 0, [cell(column, rules, chance) for column in columns])
+
+
+def cell(column: Column, rules: RecordRules, chance: random.Random) -> object:
+    if column.holds == "date":
+        days = timedelta(days=chance.randrange(DAYS))
+        return None if chance.random() < BLANK else datetime.fromisoformat(EXTRACTED_ON) - days
+    if column.holds == "yes/no":
+        return chance.choice(("a) Yes", "b) No"))
+    if column.holds == "integer":
+        return chance.randrange(18)
+    if column.holds == "code":
+        code = chance.choice(list(rules.codes[column.codes].values()))
+        return f"{code.name}: {code.title}"
+    if column.name in IDENTIFIERS:
+        return chance.randrange(10_000_000)
+    return f"{column.name} {chance.randrange(TEXTS)}"
 
 
 if __name__ == "__main__":

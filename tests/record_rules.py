@@ -28,6 +28,7 @@ def record_rules() -> RecordRules:
     )
 
 
+@cache
 def _all(folder: str) -> dict[str, Any]:
     return {
         name: raw
@@ -54,9 +55,11 @@ def _source(path: Path) -> RecordSource:
 
 
 def _source_table(name: str, raw: dict[str, Any]) -> SourceTable:
+    """Without columns, each stands under its own name."""
+    own = {one: [one] for one, said in _all("tables")[name]["columns"].items() if not said.get("derived")}
     columns = {
         one: SourceColumn(one, path=said) if isinstance(said, str) else SourceColumn(one, tuple(said))
-        for one, said in raw.get("columns", {}).items()
+        for one, said in raw.get("columns", own).items()
     }
     return SourceTable(
         name, raw["window"], columns, tuple(raw.get("named", ())), raw.get("title", ""), raw.get("rows", "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -178,7 +178,7 @@ def test_teams_are_named_only_where_figures_are_asked_for_by_team(
     holds_no_mark(run(capfd, "evaluate", *ANNEX, *FRAMEWORK, "--by", "team", "--internal", "--details"), MARKS)
 
 
-BROKEN = {
+BROKEN: Mapping[str, Callable[[], object]] = {
     "cut off": lambda: Path("cin.xml").write_text(census(cut=500), "utf-8"),
     "with an entity": lambda: Path("cin.xml").write_text(
         census().replace("<Message>", '<!DOCTYPE x [<!ENTITY e "MKD77">]><Message>'), "utf-8"

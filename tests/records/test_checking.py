@@ -44,14 +44,15 @@ def test_of_says_which_rows_are_looked_at() -> None:
     assert (found.rows, found.touched, found.indicators) == (1, 1, ("seen",))
 
 
-def test_beside_another_list_a_row_counts_once_however_many_belong_to_it() -> None:
-    rows = [{"child": child, "worker": "Ann"} for child in ("a", "b", "c", None)]
-    plans = [{"child": "a", "worker": "Bo"}, {"child": "a", "worker": "Cy"}, {"child": "b", "worker": "Ann"}]
+def test_beside_another_list_a_row_is_touched_where_all_that_belong_to_it_there_say_so() -> None:
+    rows = [{"child": child, "worker": "Ann"} for child in ("a", "b", "c", "d", None)]
+    belong = (("a", "Bo"), ("a", "Cy"), ("b", "Ann"), ("d", "Bo"), ("d", "Ann"))
+    plans = [{"child": child, "worker": worker} for child, worker in belong]
     data = {"assessments": table_of(rows), "plans": table_of(plans)}
     other = checked(data, one(touched="other.worker <> worker", beside="plans", match="child"))
-    assert (other.rows, other.touched) == (4, 1)
+    assert (other.rows, other.touched) == (5, 1)
     absent = checked(data, one(touched="other.child is null", beside="plans", match="child"))
-    assert (absent.rows, absent.touched) == (4, 1), "who has no id cannot be looked for"
+    assert (absent.rows, absent.touched) == (5, 1), "who has no id cannot be looked for"
     assert absent.indicators == ("ended", "seen"), "whether the row should be there at all touches all of its list"
 
 

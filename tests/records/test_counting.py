@@ -276,6 +276,7 @@ def test_the_database_itself_opens_no_file_and_cannot_be_set_otherwise(sql: str)
         with pytest.raises(ProblemsFound):
             database.rows(sql, "this")
         assert database.rows("SELECT current_setting('temp_directory')", "this") == [("",)]
+        assert database.rows("SELECT current_setting('enable_progress_bar')", "this") == [(False,)]
 
 
 DATES = st.none() | st.dates(date(2025, 1, 1), date(2026, 6, 30))

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from typing import Any
-
-import pyarrow as pa
 import pytest
+from lists_by_hand import ON, YEAR, Rows, ago, extract
 
 from compcheck.model.counting import Count, CountingSettings
-from compcheck.model.extract import FileRead
 from compcheck.model.library import Library
-from compcheck.model.when import Period
 from compcheck.records.counting import count
-from compcheck.records.extracts import Extract
-
-ON = date(2026, 3, 31)
-YEAR = Period(date(2025, 4, 1), ON)
-ARROW = {
-    "text": pa.string(), "code": pa.string(), "date": pa.date32(), "integer": pa.int64(), "number": pa.float64(),
-    "yes/no": pa.bool_(),
-}  # fmt: skip
-Rows = Sequence[Mapping[str, Any]]
-
-
-def ago(days: int) -> date:
-    return ON - timedelta(days=days)
 
 
 def counts(
     library: Library, indicator: str, table: str, rows: Rows, *, source: str = "annex-a", **parameters: int
 ) -> Count:
-    rules = library.records()
-    kept = rules.sources[source].tables[table].columns
-    columns = {name: one for name, one in rules.tables[table].columns.items() if not kept or name in kept}
-    arrays = {name: pa.array([row.get(name) for row in rows], ARROW[one.holds]) for name, one in columns.items()}
-    extract = Extract(FileRead("made up", "", source, {}), {table: pa.table(arrays)})
     settings = CountingSettings(ON, YEAR, parameters)
     wanted = {indicator: library.catalogue.indicators[indicator]}
-    (found,) = (one for one in count([extract], rules, wanted, settings) if one.indicator == indicator)
+    lists = extract(library, source, {table: rows})
+    (found,) = (one for one in count([lists], library.records(), wanted, settings) if one.indicator == indicator)
     assert not found.cannot, found.cannot
     return found
 

@@ -94,6 +94,9 @@ def counts_of(groups: Sequence[Gathered], rules: RecordRules, library: Library) 
         with no_row_escapes(group.reads[0].file):
             for one in count(group.extracts, rules, library.catalogue.indicators, group.settings):
                 found.setdefault(one.indicator, []).append(one)
-    order = {name: {way.source: -place for place, way in enumerate(ways)} for name, ways in rules.counted.items()}
+    order = {
+        name: {way.source: -place for place, way in reversed(list(enumerate(ways)))}
+        for name, ways in rules.counted.items()
+    }
     best = {name: max(ones, key=lambda one: (not one.cannot, order[name][one.source])) for name, ones in found.items()}
     return tuple([best[name] for name in library.catalogue.indicators if name in best])

@@ -60,7 +60,7 @@ def _source_of(head: Head, rules: RecordRules, asked: str | None, file: str) -> 
     """By the collection that the file says it is, or, where it says none, by the elements that stand in it."""
     censuses = [one for one in rules.sources.values() if one.kind == "xml"]
     if asked is not None and asked not in {one.id for one in censuses}:
-        raise refusal("census-not-asked", file, f"is XML, and {shown_word(asked)} is not.", "Name the file it is in.")
+        raise refusal("source-unlike", file, f"is XML, and {shown_word(asked)} is not.", "Name the file it is in.")
     if head.root != ROOT:
         fact = f"begins with <{shown_word(head.root)}> and not with <Message>, as the censuses of DfE do."
         raise refusal("census-unknown", file, fact, f"XML is read of {KNOWN}.", 1)
@@ -71,7 +71,7 @@ def _source_of(head: Head, rules: RecordRules, asked: str | None, file: str) -> 
             if asked in {None, one.id}:
                 return one
             fact = f"is {one.title}, and not {rules.sources[asked or ''].title}."
-            raise refusal("census-not-asked", file, fact, "Name the other file, or the other source.")
+            raise refusal("source-unlike", file, fact, "Name the other file, or the other source.")
     if head.collection:
         fact = f"is of the collection {shown_word(head.collection)}, which is not read here."
     else:

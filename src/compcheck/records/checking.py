@@ -164,12 +164,12 @@ def _flag(check: Check, database: Database, rules: RecordRules, settings: Counti
 
 
 def _touched_sql(check: Check, of: str, alone: Written | None, beside: Written | None) -> str:
-    """Beside another table a row is touched where some row that belongs to it there bears it out, and counts once."""
+    """Beside another table a row is touched where every row that belongs to it there says so, and counts once."""
     parts = []
     if beside is not None and alone is not None:
         key = quoted(check.match)
         matched = (
-            f"(SELECT bool_or(coalesce({beside.sql}, FALSE)) FROM {quoted(check.beside)} o WHERE o.{key} = t.{key})"
+            f"(SELECT bool_and(coalesce({beside.sql}, FALSE)) FROM {quoted(check.beside)} o WHERE o.{key} = t.{key})"
         )
         parts.append(f"(t.{key} IS NOT NULL AND coalesce({matched}, {alone.sql}, FALSE))")
     elif alone is not None:

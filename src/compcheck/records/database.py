@@ -254,6 +254,7 @@ def _connected(extract: Extract) -> duckdb.DuckDBPyConnection:
             "python_enable_replacements": "false",  # a table is what was registered, and no variable of Python's
         },
     )
+    connection.execute("SET enable_progress_bar = false")  # it would stand in the middle of a report
     files = [path for data in extract.data.values() if isinstance(data, ParquetFiles) for path in data.paths]
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
     connection.execute(f"SET allowed_paths = [{listed}]")

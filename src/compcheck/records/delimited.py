@@ -1,7 +1,7 @@
 """Files of text in which each line is a row: what separates the cells, where the headings stand, and the rows.
 
-Nothing of a ragged row is lost and nothing is guessed of it: it stays a row, and what it does not say is unread. In one
-too short the cells that are there stand under their headings; in one too long nobody knows which cell is one too many.
+Nothing of a ragged row is lost and nothing is guessed of it: it stays a row, and what it does not say is unread. In
+one too short the cells that are there stand under their headings; in one too long nobody knows which is one too many.
 """
 
 from __future__ import annotations

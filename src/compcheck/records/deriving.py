@@ -81,12 +81,14 @@ def _plans(over: Period, columns: Collection[str]) -> str:
     """DfE's measure, of plans of three months or more: the first review within 3 months of the start, each later one
     within 6 months of the one before, and none overdue when the plan or the period ended. On the last day is in time.
     """
-    doubt = "plan.child IS NULL OR plan.started IS NULL OR coalesce(doubted.child IS NOT NULL, FALSE)"
+    doubt = "plan.child IS NULL OR plan.started IS NULL OR doubted.child IS NOT NULL"
+    last = sql_day(over.end)
     return f"""
         , plan AS MATERIALIZED (
-            SELECT *, row_number() OVER () AS "plan number", least(coalesce(ended, {sql_day(over.end)}), {sql_day(over.end)}) AS "until"
+            SELECT *, row_number() OVER () AS "plan number", least(coalesce(ended, {last}), {last}) AS "until"
             FROM given),
-        review AS (SELECT DISTINCT child, plan_started, reviewed FROM child_protection_reviews WHERE reviewed IS NOT NULL),
+        review AS (
+            SELECT DISTINCT child, plan_started, reviewed FROM child_protection_reviews WHERE reviewed IS NOT NULL),
         doubted AS (
             SELECT DISTINCT child, plan_started FROM child_protection_reviews
             WHERE child IS NOT NULL AND (reviewed IS NULL OR plan_started IS NULL)),

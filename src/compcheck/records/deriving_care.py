@@ -125,7 +125,9 @@ def _periods(columns: Collection[str], latest: list[str], last: str) -> str:
 
 
 def _reviews(coded: bool, first: str, last: str) -> list[str]:  # noqa: FBT001  # whether the codes of reviews are known
-    """`sure` is whether the first review in these records is the first there was."""
+    """`sure` is whether the records go back to the start; the first review in them is then the first there was, unless
+    it was before the year and too late to be: then one before it is likelier to be missing than to have been missed.
+    """
     spoke = f"bool_and(review_code IN {_SPOKE}) FILTER (review_code <> 'PN0')" if coded else "NULL"
     silent = "bool_or(review_code IS NULL)" if coded else "TRUE"
     return [
@@ -136,7 +138,8 @@ def _reviews(coded: bool, first: str, last: str) -> list[str]:  # noqa: FBT001  
         f"history AS (SELECT coalesce(bool_or(reviewed < {first}), FALSE) AS known FROM review)",
         f"""looked_at AS (
             SELECT number, child, started, least(coalesce(ended, {last}), {last}) AS until,
-                began AND (started >= {first} OR known OR coalesce(working_days(started, {first}) <= 20, FALSE)) AS sure,
+                began AND (started >= {first} OR known OR coalesce(working_days(started, {first}) <= 20, FALSE))
+                    AS sure,
                 child IS NULL OR started IS NULL OR ended{UNREAD}
                     OR child IN (SELECT child FROM doubted) AS doubt
             FROM period, history)""",
@@ -146,10 +149,11 @@ def _reviews(coded: bool, first: str, last: str) -> list[str]:  # noqa: FBT001  
             FROM looked_at JOIN review USING (child)
             WHERE reviewed > started AND reviewed <= until
             WINDOW one AS (PARTITION BY number ORDER BY reviewed))""",
-        """judged AS (
+        f"""judged AS (
             SELECT *, CASE
                 WHEN nth = 1 THEN CASE WHEN sure THEN working_days(started, reviewed) <= 20 END
-                WHEN nth = 2 AND sure THEN reviewed <= months_after(before, 3)
+                WHEN nth = 2 AND sure AND (before >= {first} OR working_days(started, before) <= 20)
+                    THEN reviewed <= months_after(before, 3)
                 ELSE reviewed <= months_after(before, 6)
             END AS in_time
             FROM held)""",
@@ -166,7 +170,8 @@ def _reviews(coded: bool, first: str, last: str) -> list[str]:  # noqa: FBT001  
                 WHEN reviews IS NULL THEN
                     CASE WHEN sure THEN working_days(started, until) > 20
                     ELSE months_after(greatest(started, {first}), 6) < until END
-                WHEN reviews = 1 AND sure THEN months_after(last_review, 3) < until
+                WHEN reviews = 1 AND sure AND (last_review >= {first} OR working_days(started, last_review) <= 20)
+                    THEN months_after(last_review, 3) < until
                 ELSE months_after(last_review, 6) < until
             END AS overdue
             FROM looked_at LEFT JOIN totals USING (number))""",
@@ -198,7 +203,7 @@ def _people(present: Mapping[str, Collection[str]], last: str) -> list[tuple[str
         columns = present["children"]
         names = [one for one in ("sex", "ethnicity", "born") if one in columns]
         flags = [f"{one}{UNREAD}" for one in names if f"{one}{UNREAD}" in columns]
-        each = [f"any_value({one}) AS {one}" for one in names] + [f"bool_or({one}) AS {one}" for one in flags]
+        each = [f"min({one}) AS {one}" for one in names] + [f"bool_or({one}) AS {one}" for one in flags]
         part = f"person AS (SELECT {', '.join(['child', *each])} FROM children WHERE child IS NOT NULL GROUP BY child)"
         join = "LEFT JOIN person ON person.child = period.child"
         selected = [f"person.{one}" for one in names] + [f"coalesce(person.{one}, FALSE) AS {one}" for one in flags]

@@ -51,7 +51,7 @@ def read_folder(
     sources = [one for one in rules.sources.values() if one.kind == "tables" and source in {None, one.id}]
     if not sources:
         fact = f"is no file of the source {shown_word(source or '')}, which is not of tables."
-        raise refusal("source-not-asked", file, fact, "Name the file of that source.")
+        raise refusal("source-unlike", file, fact, "Name the file of that source.")
     opened, problems, left = _opened(paths, sources, path)
     choice = max(
         (_Choice(one, tuple((of, headings_of(one, of.path, of.headings)) for of in opened)) for one in sources),
@@ -148,7 +148,7 @@ def _table(
     found_as = ", ".join(file.of.file for file in files)
     problems = [
         Problem(
-            "records-column-twice",
+            "csv-column-twice",
             file.of.file,
             f"has two columns {shown_word(twice)}: neither is read.",
             "Take out one of the two.",

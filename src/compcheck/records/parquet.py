@@ -1,4 +1,4 @@
-"""Parquet files: handed to the database as they are where their columns are of the right kind, and else read as others.
+"""Parquet files: handed to the database as they are where the columns are of the right kind, else read as others are.
 
 A table of a million rows then never stands in memory: the database reads the columns it needs from the file itself.
 """

@@ -38,6 +38,11 @@ _CHARACTER = expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]
 _ENTITY = expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]
 _JUNK = expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 _TAGS = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
+_OTHER_ENCODING = (
+    "xml-encoding",
+    "is in an encoding that is not known here, or not in the one it says.",
+    "Save it as UTF-8, and say so in its first line.",
+)
 _AGAIN = "Make the file again with the system that wrote it."
 
 
@@ -86,17 +91,18 @@ def feed(parser: expat.XMLParserType, pieces: Iterator[bytes], file: str, *, who
     except expat.ExpatError as wrong:
         code, fact, way_out = _in_words(wrong)
         raise refusal(code, file, fact, way_out, wrong.lineno, wrong.offset + 1) from None
+    except (LookupError, ValueError):  # Python is asked for encodings that the parser does not know itself
+        if parser.CurrentLineNumber > 1:
+            raise
+        code, fact, way_out = _OTHER_ENCODING
+        raise refusal(code, file, fact, way_out, 1) from None
 
 
 def _in_words(wrong: expat.ExpatError) -> tuple[str, str, str]:
     if wrong.code in _CUT:
         return "xml-cut-off", "ends in the middle: the file is cut off here.", f"Copy it whole. {_AGAIN}"
     if wrong.code in _ENCODING:
-        return (
-            "xml-encoding",
-            "is in an encoding that is not known here, or not in the one it says.",
-            "Save it as UTF-8, and say so in its first line.",
-        )
+        return _OTHER_ENCODING
     if wrong.code == _CHARACTER:
         return (
             "xml-broken",
