@@ -274,3 +274,28 @@ def visited_in_need(stories: Sequence[Story], interval: int) -> Told:
                 yield None
 
     return share(answers())
+
+
+def cases_a_worker(stories: Sequence[Story]) -> Told:
+    held = caseloads(stories)
+    return Told(value=sum(held.values()) / len(held))
+
+
+def started_again(stories: Sequence[Story]) -> Told:
+    """Of the children whose latest plan began in half a year and is on the list: had they one before?"""
+
+    def answers() -> Iterator[bool]:
+        for story in stories:
+            plans = [plan for episode in story.episodes for plan in episode.protection_plans]
+            if plans and plans[-1].started >= HALF_A_YEAR:
+                yield len(plans) > 1
+
+    return share(answers())
+
+
+def open_in_year(stories: Sequence[Story]) -> list[Story]:
+    """With the episodes that the census has, and no others."""
+    kept: dict[str, list[Episode]] = {}
+    for story, one in in_census(stories):
+        kept.setdefault(story.child.id, []).append(one)
+    return [story._replace(episodes=tuple(kept[story.child.id])) for story in stories if story.child.id in kept]

@@ -44,7 +44,7 @@ def months_later(day: date, months: int) -> date:
     raise AssertionError(day)
 
 
-def birthday_passed(born: date, day: date) -> int:
+def full_years(born: date, day: date) -> int:
     """Full years of age."""
     years = 0
     while months_later(born, 12 * (years + 1)) <= day:

@@ -33,7 +33,8 @@ def person(number: int) -> list[object]:
 
 
 def held_by(number: int) -> list[object]:
-    return [TEAMS[number % 2], WORKERS[number % 3] if number % 5 else ""]
+    """Enough workers in each team that it may be told from others."""
+    return [TEAMS[number % 2], f"{WORKERS[number % 3]} {number % 14}" if number % 5 else ""]
 
 
 def days(number: int) -> date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,7 +86,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (records / "cin.xml").write_text(census(), "utf-8")
     (records / "workforce.xml").write_text(workforce(), "utf-8")
     care_return(records / "care")
-    limit = '{"value": 20, "approved_by": "Director", "on": "2024-01"}'
+    limit = '{"value": 20, "approved_by": "Director", "on": "2023-01"}'
     (records / "own.json").write_text(
         f'{{"parameters": {{"visit_interval_for_children_on_a_plan": {limit}}}}}', "utf-8"
     )
@@ -178,13 +178,13 @@ def test_teams_are_named_only_where_figures_are_asked_for_by_team(
     holds_no_mark(run(capfd, "evaluate", *ANNEX, *FRAMEWORK, "--by", "team", "--internal", "--details"), MARKS)
 
 
-BROKEN = {
+BROKEN: Mapping[str, Callable[[], object]] = {
     "cut off": lambda: Path("cin.xml").write_text(census(cut=500), "utf-8"),
     "with an entity": lambda: Path("cin.xml").write_text(
         census().replace("<Message>", '<!DOCTYPE x [<!ENTITY e "MKD77">]><Message>'), "utf-8"
     ),
     "in two encodings": lambda: Path("cin.xml").write_bytes(census().encode() + "Brontë MKD77".encode("latin-1")),
-    "of no kind that is known": lambda: Path("cin.xml").write_text(census().replace("Message", "MKD77"), "utf-8"),
+    "of no kind that is known": lambda: Path("cin.xml").write_text(census().replace("Message", "Letter"), "utf-8"),
     "without rows": lambda: Path("cin.xml").write_text(census(0), "utf-8"),
     "no header": lambda: workbook(Path("annex-a.xlsx"), {name: rows[1:] for name, rows in lists().items()}),
     "two of one column": lambda: workbook(

@@ -27,10 +27,10 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "workforce.xml").write_text(workforce(), "utf-8")
     care_return(home / "care")
     shutil.copy(SAMPLES / "devon.json", home / "devon.json")
-    limit = {"value": 20, "approved_by": "Director", "on": "2024-01"}
+    limit = {"value": 20, "approved_by": "Director", "on": "2023-01"}
     own = {
         "parameters": {"visit_interval_for_children_on_a_plan": limit},
-        "indicators": {"abandoned_calls": {"value": 3, "source": "Telephony", "as_at": "2024-02-29"}},
+        "indicators": {"abandoned_calls": {"value": 3, "source": "Telephony", "as_at": "2023-09-29"}},
     }
     (home / "own.json").write_text(json.dumps(own), "utf-8")
     return home
@@ -256,7 +256,7 @@ def test_a_path_that_cannot_be_written_leaves_nothing(records: Path) -> None:
     ("file", "options"),
     [
         ("annex_a_filled.xlsx", ("--authority", "Exampleshire", "--extracted-on", "2021-03-16")),
-        ("CIN_Census_2024.xml", ("--authority", "Exampleshire")),
+        ("CIN_Census_2024.xml", ()),
         ("fake_CIN_data.xml", ("--authority", "Exampleshire")),
         ("social_work_workforce_2022.xml", ()),
         ("ssda903", ("--authority", "Exampleshire", "--period", "2018-04-01/2019-03-31")),
@@ -267,5 +267,6 @@ def test_real_files_are_evaluated_as_they_are(file: str, options: tuple[str, ...
     path = Path(os.environ["COMPCHECK_REFERENCE"]) / "real-files" / file
     run = process("evaluate", str(path), *options, "--format", "json")
     assert run.returncode in {0, 1}, run.stderr.decode()
-    (evaluation,) = json.loads(run.stdout)["evaluations"]
-    assert any(one["grade"] for one in evaluation["findings"])
+    report = json.loads(run.stdout)
+    assert len(report["evaluations"]) == 1
+    assert not report["problems"]

@@ -9,7 +9,7 @@ import pytest
 from made_up_counts import CENSUS, DAY, LISTS, YEAR, census_read, lists_read
 
 from compcheck.collecting.authority import authority_of
-from compcheck.collecting.said import Said, settings_for
+from compcheck.collecting.said import Said, believed, settings_for
 from compcheck.model.comparators import Authority, Comparators
 from compcheck.model.document import Document
 from compcheck.model.extract import FileRead
@@ -71,6 +71,15 @@ def test_an_option_that_contradicts_the_file_is_a_problem(said: Said, option: st
 
 def test_an_option_that_says_what_the_file_says_is_none() -> None:
     assert settings_for(census_read(), CENSUS, Said(period=YEAR, extracted_on=YEAR.end)).period == YEAR
+
+
+def test_days_that_were_only_taken_to_be_so_give_way_to_those_a_person_says() -> None:
+    odd = Problem("census-date-odd", "cin.xml", "has the ReferenceDate 2024-07-21: taken as …", "")
+    read = census_read()._replace(period=Period(date(2023, 7, 22), date(2024, 7, 21)), problems=(odd,))
+    assert believed(read, Said()) is read
+    mended = believed(read, Said(period=YEAR))
+    assert (mended.period, mended.reference_day, mended.problems) == (YEAR, YEAR.end, ())
+    assert settings_for(mended, CENSUS, Said(period=YEAR)).extracted_on == YEAR.end
 
 
 def test_a_period_for_lists_that_have_their_own_is_refused_and_not_left_aside() -> None:

@@ -234,3 +234,8 @@ def test_dates_as_excel_in_england_rewrites_them_are_read_day_first() -> None:
     data, _ = read_worksheet(text, "sheet.csv")
 
     assert data == DATA
+
+
+def test_what_is_not_recorded_and_why_a_figure_is_at_least_so_much_have_their_columns() -> None:
+    read = entry("410", "2000", "12", "one census alone", columns="numerator,denominator,not_recorded,at_least")
+    assert read == {"numerator": 410, "denominator": 2000, "not_recorded": 12, "at_least": "one census alone"}

@@ -56,6 +56,14 @@ def test_a_list_is_found_by_the_title_above_its_headings(tmp_path: Path) -> None
     assert table_read(extract).missing == ("age", "contacted", "contact_source")
 
 
+def test_where_lists_are_numbered_otherwise_their_headings_say_which_is_which(tmp_path: Path) -> None:
+    extract = read(tmp_path, List_1=[ASSESSMENTS, ASSESSMENT], List_2=[CONTACTS, CONTACT])
+    assert {name: one.found_as for name, one in extract.read.tables.items()} == {
+        "contacts": "List 2",
+        "assessments": "List 1",
+    }
+
+
 def test_lists_that_are_not_there_are_named_and_sheets_that_are_none_are_ignored(tmp_path: Path) -> None:
     guidance = [
         ["List Number/Title", "Field Heading", "Detailed Guidance"],
@@ -90,6 +98,26 @@ def test_titles_blank_rows_and_empty_columns_are_stepped_over_and_hidden_rows_ar
     ]
     assert cells(extract, "contacts", "child") == ["7", "0", "7"]
     assert cells(extract, "contacts", "contact_source__unread") == [False, True, False]
+
+
+def test_notes_totals_and_headings_over_again_are_left_out_and_said_and_a_bare_identifier_is_a_record(
+    tmp_path: Path,
+) -> None:
+    rows = [CONTACTS, CONTACT, CONTACTS, [8], ["AB 12"], ["Total", 3], ["", "Taken from the case system"], ["Total: 3"]]
+    extract = read(tmp_path, List_1=rows)
+    assert cells(extract, "contacts", "child") == ["7", "8", "AB 12"]
+    (told,) = extract.read.problems
+    assert told.code == "rows-left-out"
+    assert told.fact.startswith("List 1: 4 rows are no records")
+    assert "from row 3 on" in told.fact
+    assert "case system" not in str(extract.read)
+
+
+def test_a_list_may_stand_anywhere_on_its_sheet(tmp_path: Path) -> None:
+    extract = read(tmp_path, List_1=[[], [], ["", "", *CONTACTS], ["", "", *CONTACT[:6], "soon"]])
+    assert cells(extract, "contacts", "child") == ["7"]
+    assert table_read(extract).unread[0].place == "List 1!I4"
+    assert table_read(extract).unrecognised == ()
 
 
 def test_every_cell_comes_out_as_what_its_column_holds(tmp_path: Path) -> None:

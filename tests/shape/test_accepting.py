@@ -357,3 +357,12 @@ def test_where_a_submission_was_collected_is_held_to_its_shape(
     )  # fmt: skip
     problems = problems_of(json.loads(json.dumps(data | {"collected": collected}), parse_float=Decimal))
     assert {one.code for one in problems} == ({code} if code else set())
+
+
+def test_a_childs_number_where_a_name_is_meant_is_repeated_by_no_problem() -> None:
+    number = "943 476 5919"
+    by = {"team": {number: {"numerator": 9, "denominator": 3}}}
+    figure = {"numerator": 90, "denominator": 100, "left_out": {number: -1}, number: 1, "by": by}
+    problems = problems_of(minimal(re_referrals=figure))
+    assert "/indicators/re_referrals/left_out" in {one.pointer for one in problems}
+    assert number not in str(problems)

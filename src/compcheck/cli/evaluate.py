@@ -14,7 +14,6 @@ from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text, print_utf8, write_file
 from compcheck.cli.problems import print_problems
 from compcheck.cli.record_options import RecordOptions
-from compcheck.cli.records_given import Records
 from compcheck.cli.submissions import (
     documents_from,
     given,
@@ -132,11 +131,10 @@ def evaluate(
             known_framework(framework_id, library)
         check_bar(fail_below, [one for one in by.framework_ids if one is not None], library)
         mapping = mapping_in(mapping_path, library)
-        among = Records(files, records, library, rules_folder, by.framework_ids, as_of)
+        among = record_options.records_among(ctx, files, records, library, rules_folder, by.framework_ids, as_of)
     except ProblemsFound as found:
         problems = list(found.problems)
     else:
-        record_options.refuse_without_records(ctx, records, any_records=bool(among.paths))
         read = given(files, among) if len(files) > FEW else list(given(files, among))
         if by_attention or details or not isinstance(read, list) or has_a_panel(read, library, mapping):
             from compcheck.cli.many import Asked, evaluate_many  # noqa: PLC0415  # one submission needs nothing of it
@@ -149,11 +147,11 @@ def evaluate(
                 by_attention, jobs, output_path, rules_folder,
             )  # fmt: skip
             code, problems = evaluate_many(read, len(files), asked, library, mapping)
-            among.print_reading()
+            record_options.print_reading(among)
             print_problems(problems)
             ctx.exit(code)
         evaluations, problems = _evaluated(read, by, fail_below, library)
-        among.print_reading()
+        record_options.print_reading(among)
     evaluations, explained = _explained(evaluations, explanation_files, problems)
     comparisons = side_by_side(evaluations, framework_ids)
     run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal, comparisons, explained)

@@ -10,7 +10,6 @@ from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text, print_utf8, write_file
 from compcheck.cli.problems import did_you_mean, quoted
 from compcheck.cli.record_options import RecordOptions
-from compcheck.cli.records_given import Records
 from compcheck.cli.rules import find_rule
 from compcheck.cli.submissions import documents_from, given, known_framework
 from compcheck.model.framework import Area, Framework
@@ -70,11 +69,10 @@ def explain(
     """
     library = load_library(rules_folder)
     known_framework(framework_id, library)
-    found = Records([file], records, library, rules_folder, [framework_id], as_of)
-    record_options.refuse_without_records(ctx, records, any_records=bool(found.paths))
+    found = record_options.records_among(ctx, [file], records, library, rules_folder, [framework_id], as_of)
     problems: list[Problem] = []
     documents = list(documents_from(given([file], found), problems))
-    found.print_reading()
+    record_options.print_reading(found)
     if problems:
         raise ProblemsFound(problems)
     evaluation = guarded(documents[0], library, framework_id, as_of)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from compcheck.cli.problems import escaped, problems_in_words
 from compcheck.model.extract import FileRead, TableRead, Unread
-from compcheck.model.figure import count_shown
+from compcheck.model.figure import count_shown, is_small
 from compcheck.reading.limits import quoted
 
 MOST_NAMED = 8
@@ -31,8 +31,10 @@ def reading_text(reads: Sequence[FileRead], *, short: bool) -> str:
 
 def _told(read: FileRead, *, short: bool) -> Iterator[str]:
     tables = read.tables.values()
-    rows = sum(table.rows for table in tables)
-    yield f"{read.file}: {read.source}, {_many(len(read.tables), 'table')}, {_rows(rows)}"
+    several = [f"{_many(len(read.tables), 'table')}"]
+    if not any(is_small(table.rows) for table in tables):  # or a hidden number of rows would follow from the others
+        several.append(_rows(sum(table.rows for table in tables)))
+    yield f"{read.file}: {', '.join([read.source, *several])}"
     if short:
         unread = sum(cell.cells for table in tables for cell in table.unread)
         columns = sum(len(table.unrecognised) for table in tables)

@@ -11,11 +11,14 @@ import click
 
 from compcheck.cli.options import A_PATH
 from compcheck.cli.problems import did_you_mean, quoted
+from compcheck.cli.submissions import all_json
+from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.submission import DIMENSIONS
 from compcheck.model.when import Period, When
 
-if TYPE_CHECKING:  # only records need it
+if TYPE_CHECKING:  # only records need them
+    from compcheck.cli.records_given import Records
     from compcheck.collecting.said import Said
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
@@ -83,14 +86,36 @@ def _gathered(command: Decorated, options: Sequence[Callable[..., Any]]) -> Deco
     return option  # type: ignore[return-value]  # click calls it by name, and no one else does
 
 
-def refuse_without_records(ctx: click.Context, options: RecordOptions, *, any_records: bool) -> None:
-    """A wrong option, where an option is for records and no FILE holds any: it is never left aside in silence."""
-    if any_records or not options.given:
-        return
+def records_among(
+    ctx: click.Context,
+    files: Sequence[str],
+    options: RecordOptions,
+    library: Library,
+    rules_folder: str | None,
+    framework_ids: Sequence[str | None] = (None,),
+    as_of: When | None = None,
+) -> Records | None:
+    """Those of the files that hold records, None where all are JSON.
+
+    A wrong option, where an option is for records and no FILE holds any: it is never left aside in silence.
+    """
+    found = None
+    if not all_json(files):
+        from compcheck.cli.records_given import Records  # noqa: PLC0415  # most runs have none
+
+        found = Records(files, options, library, rules_folder, framework_ids, as_of)
+    if (found is not None and found.paths) or not options.given:
+        return found
     several = len(options.given) > 1
     named = f"{', '.join(options.given[:-1])} and {options.given[-1]}" if several else options.given[0]
     says = f"{named} {'are' if several else 'is'} for records (a workbook, XML or a folder), and no FILE here is that."
     raise click.UsageError(says, ctx)
+
+
+def print_reading(found: Records | None, *, short: bool = True) -> None:
+    """How records were read, to standard error, where there are any."""
+    if found is not None:
+        found.print_reading(short=short)
 
 
 def _authority(command: Decorated) -> Decorated:

@@ -28,10 +28,10 @@ def records_page(catalogue: Catalogue, rules: RecordRules, made: str) -> str:
 
 def _about() -> list[str]:
     return [
-        f"*{SHORT[RATE]}* is a {RATE}; *{SHORT[OVERDUE]}* is what is {OVERDUE} of the list; *{SHORT[STATE]}* is a"
-        f" {STATE}; *{SHORT[CANNOT]}* {CANNOT}, for the reason below;",
-        f"{NOTHING} is nothing that the source has to do with. Only what is a figure of DfE's, by its clock and of those",
-        "it counts, is held against a published one: the last column names the series.",
+        f"*{SHORT[RATE]}* is a {RATE}; *{SHORT[OVERDUE]}* what is {OVERDUE} that the records are of;",
+        f"*{SHORT[STATE]}* a {STATE}; *{SHORT[CANNOT]}* {CANNOT}, for the reason below;",
+        f"{NOTHING} is nothing that the source has to do with. Only what is a figure of DfE's, by its clock and of",
+        "those it counts, is held against a published one: the last column names the series.",
         "",
     ]
 

@@ -10,7 +10,6 @@ from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text
 from compcheck.cli.problems import escaped, print_problems
 from compcheck.cli.record_options import RecordOptions
-from compcheck.cli.records_given import Records
 from compcheck.cli.submissions import given, known_framework, mapping_in
 from compcheck.model.framework import Framework
 from compcheck.model.problem import Problem
@@ -52,8 +51,7 @@ def validate(
     """
     library = load_library(rules_folder)
     known_framework(framework_id, library)
-    found_records = Records(files, records, library, rules_folder, [framework_id])
-    record_options.refuse_without_records(ctx, records, any_records=bool(found_records.paths))
+    found_records = record_options.records_among(ctx, files, records, library, rules_folder, [framework_id])
     problems: list[Problem] = []
     lines = []
     for found in submissions_in(given(files, found_records), library, mapping_in(mapping_path, library), framework_id):
@@ -63,7 +61,7 @@ def validate(
             path, submission, framework = found
             lines.append(f"{escaped(path)}: {_understood(submission, framework)}\n")
     print_text("".join(lines))
-    found_records.print_reading(short=False)
+    record_options.print_reading(found_records, short=False)
     print_problems(problems)
     ctx.exit(ExitCode.NOT_EVALUATED if problems else ExitCode.MET)
 

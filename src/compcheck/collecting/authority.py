@@ -33,7 +33,11 @@ def authority_of(reads: Sequence[FileRead], said: Said, comparators: Comparators
     if known is not None:
         return {"name": known.name, "code": known.code, "ons_code": known.ons_code}
     if not name or name == code:
-        fact = f"The authority code is {code}, which is none known here." if code else "The records do not say whose."
+        fact = (
+            f"The authority code is {code}, which is none known here."
+            if code
+            else "The records do not say whose they are."
+        )
         raise _problem("records-not-said", file, fact, "Say it, as in: --authority Exampleshire")
     own = {key: beside[key] for key in ("code", "ons_code") if beside.get(key)}
     return {"name": name} | ({"code": code} if code else {}) | own

@@ -46,7 +46,7 @@ def collect(
     if not rules.sources:
         fact = "has no records/, which says how records are read and counted."
         raise ProblemsFound([Problem("records-without-rules", "--rules", fact, "Copy it from compcheck's own rules.")])
-    extracts = read_all(paths, rules)
+    extracts = read_all(paths, rules, said)
     reads = tuple(one.read for one in extracts)
     groups, authority = _told(extracts, rules, comparators, said)
     counts = counts_of(groups, rules, library)

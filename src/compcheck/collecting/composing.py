@@ -116,7 +116,8 @@ def source_text(read: FileRead, rules: RecordRules, tables: Sequence[str], day: 
     source = rules.sources[read.source]
     lists = [source.tables[one] for one in tables if one in source.tables]
     names = [source.title.partition(",")[0], *(one.title.partition(":")[0] for one in lists)]
-    returned = read.reference_day is not None or (lists and all(one.window == THE_PERIOD for one in lists))
+    windows = {source.tables[one].window for one in tables or read.tables if one in source.tables}
+    returned = read.reference_day is not None or windows == {THE_PERIOD}
     dated = str(period or day) if returned else f"extracted {day.isoformat()}"
     return ", ".join(dict.fromkeys(part for part in (*names, dated) if part))
 

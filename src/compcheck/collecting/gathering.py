@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.collecting.guarding import check_installed, no_row_escapes
-from compcheck.collecting.said import Said, settings_for
+from compcheck.collecting.said import Said, believed, settings_for
 from compcheck.model.counting import Count, CountingSettings
 from compcheck.model.extract import FileRead
 from compcheck.model.library import Library
@@ -30,16 +30,17 @@ class Gathered(NamedTuple):
 
 def gathered(paths: Sequence[str], rules: RecordRules, said: Said) -> tuple[Gathered, ...]:
     """Every file read, and those of one source together; ProblemsFound as by the two steps it takes."""
-    return grouped(read_all(paths, rules), rules, said)
+    return grouped(read_all(paths, rules, said), rules, said)
 
 
-def read_all(paths: Sequence[str], rules: RecordRules) -> list[Extract]:
+def read_all(paths: Sequence[str], rules: RecordRules, said: Said) -> list[Extract]:
     """ProblemsFound with what is wrong with all of those that cannot be read."""
     extracts: list[Extract] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            extracts.append(_read(path, rules))
+            extract = _read(path, rules)
+            extracts.append(extract._replace(read=believed(extract.read, said)))
         except ProblemsFound as found:
             problems += found.problems
     problems += _twice([one.read for one in extracts])
@@ -93,6 +94,9 @@ def counts_of(groups: Sequence[Gathered], rules: RecordRules, library: Library) 
         with no_row_escapes(group.reads[0].file):
             for one in count(group.extracts, rules, library.catalogue.indicators, group.settings):
                 found.setdefault(one.indicator, []).append(one)
-    order = {name: {way.source: -place for place, way in enumerate(ways)} for name, ways in rules.counted.items()}
+    order = {
+        name: {way.source: -place for place, way in reversed(list(enumerate(ways)))}
+        for name, ways in rules.counted.items()
+    }
     best = {name: max(ones, key=lambda one: (not one.cannot, order[name][one.source])) for name, ones in found.items()}
     return tuple([best[name] for name in library.catalogue.indicators if name in best])

@@ -44,6 +44,18 @@ class Said(NamedTuple):
         return found
 
 
+ASSUMED = frozenset({"census-undated", "census-date-odd"})
+"""Problems in reading that say: the period was taken to be this one, and --period says it better."""
+
+
+def believed(read: FileRead, said: Said) -> FileRead:
+    """As read; where its days were only taken to be what they are, with those that a person says instead."""
+    if said.period is None or not any(one.code in ASSUMED for one in read.problems):
+        return read
+    kept = tuple(one for one in read.problems if one.code not in ASSUMED)
+    return read._replace(period=said.period, reference_day=said.extracted_on or said.period.end, problems=kept)
+
+
 def settings_for(read: FileRead, source: RecordSource, said: Said) -> CountingSettings:
     """The days this file's counts are of; ProblemsFound, naming the option, where nobody says them or two disagree."""
     problems = []

@@ -174,9 +174,9 @@ def care_of(story: Story) -> list[Care]:
     return [care for episode in story.episodes for care in episode.care]
 
 
-def placements_in(care: Care, since: date = A_YEAR_AGO) -> int:
-    """Those that began or went on in that time."""
-    return sum(one.ended is None or one.ended >= since for one in care.placements)
+def placements_in_year(periods: list[Care]) -> int:
+    """Those that began or went on in it, in whichever period of care."""
+    return sum(one.ended is None or one.ended >= A_YEAR_AGO for care in periods for one in care.placements)
 
 
 def looked_after(story: Story) -> Iterator[Row]:
@@ -193,7 +193,7 @@ def looked_after(story: Story) -> Iterator[Row]:
         last.started, last.need, bool(before), status.started, status.code,
         max((one.on for one in last.reviews), default=None), max(last.visits, default=None), last.permanence,
         max(last.officer_contacts, default=None), max(last.health, default=None), max(last.dental, default=None),
-        placements_in(last), last.ended, last.end_reason or None, placement.started, placement.kind,
+        placements_in_year(periods), last.ended, last.end_reason or None, placement.started, placement.kind,
         placement.provider, placement.postcode, placement.urn, "in" if placement.inside else "out",
         placement.authority, sum(one.kind == "M" for one in last.missing), sum(one.kind == "A" for one in last.missing),
         last.interviews[0] if asked else None, last.interviews[1] if asked and last.interviews[0] else None,

@@ -108,7 +108,7 @@ def _episode(name: str, care: Care, one: Episode) -> Line:
     return (
         name, _written(one.started), one.reason, one.status.code, care.need, one.placement.kind,
         one.placement.provider, _written(one.ended), "X1" if one.following else care.end_reason,
-        "PLAN" if moved else "", "ZZ1 1ZZ", one.placement.postcode, one.placement.urn,
+        "CARPL" if moved else "", "ZZ1 1ZZ", one.placement.postcode, one.placement.urn,
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _outcomes(story: Story, care: Care) -> Line:
     health = any(day >= A_YEAR_AGO for day in care.health)
     dental = any(day >= A_YEAR_AGO for day in care.dental)
     return (
-        str(said.difficulties) if scored else "", "", _yes(said.convicted) if age >= 10 else "",
+        str(said.difficulties) if scored else "", "", _yes(said.convicted and age >= 10),
         _yes(said.health_check) if age < 5 else "", _yes(said.immunised), _yes(dental), _yes(health),
         _yes(said.substance_misuse), _yes(said.substance_misuse), "",
     )  # fmt: skip

@@ -79,8 +79,8 @@ class Check(NamedTuple):
     """A data-quality rule: of the rows `of`, those `touched`.
 
     `beside` is another table matched on `match`, whose columns are `other.<column>` (all null where it has no such
-    row). `repeated` touches the rows that share those columns with another. `share_at_least` touches nothing
-    until so large a share is touched.
+    row); where it has several, all of them must say so. `repeated` touches the rows that share those columns with
+    another. `share_at_least` touches nothing until so large a share is touched.
     """
 
     id: str

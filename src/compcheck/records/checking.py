@@ -34,6 +34,7 @@ class Looked(NamedTuple):
     flag: str
     columns: frozenset[str] | None
     cannot: str = ""
+    days: tuple[str, ...] = ()
 
 
 def check(extracts: Sequence[Extract], rules: RecordRules, settings: CountingSettings) -> tuple[CheckCount, ...]:
@@ -64,9 +65,9 @@ def touches(looked: Looked, way: Way) -> bool:
     return looked.columns is None or bool(looked.columns & way.columns)
 
 
-def flags_of(way: Way, looked: Sequence[Looked]) -> Mapping[str, str]:
-    """The SQL of each check that touches some row of the indicator's table."""
-    return {one.check.id: one.flag for one in looked if one.touched and touches(one, way)}
+def flags_of(way: Way, looked: Sequence[Looked]) -> Mapping[str, Looked]:
+    """Each check, by id, that touches some row of what the indicator is counted by."""
+    return {one.check.id: one for one in looked if one.touched and touches(one, way)}
 
 
 def look(
@@ -95,6 +96,7 @@ class _Flag(NamedTuple):
     touched: str
     columns: frozenset[str] | None
     cannot: str = ""
+    days: tuple[str, ...] = ()
 
 
 def _looked(
@@ -111,7 +113,9 @@ def _looked(
     ]
     numbers: list[int] = []
     if asked:
-        sql = f"SELECT {', '.join(outer)} FROM (SELECT {', '.join(inner)} FROM {quoted(table)} t) r"
+        days = [day for one in asked for day in flags[one.id].days]
+        database.reach(table, days)
+        sql = f"SELECT {', '.join(outer)} FROM ({database.over(table, inner, days)}) r"
         numbers = [int(one) for one in database.rows(sql, f"the checks of {table}")[0]]
     counted = {one.id: (numbers[2 * place], numbers[2 * place + 1]) for place, one in enumerate(asked)}
     return {one.id: _held(one, flags[one.id], *counted.get(one.id, (0, 0))) for one in checks}
@@ -120,7 +124,7 @@ def _looked(
 def _held(check: Check, flag: _Flag, rows: int, touched: int) -> Looked:
     if check.share_at_least is not None and (not rows or Fraction(touched, rows) < check.share_at_least):
         touched = 0
-    return Looked(check, rows, touched, f"({flag.of} AND {flag.touched})", flag.columns, flag.cannot)
+    return Looked(check, rows, touched, f"({flag.of} AND {flag.touched})", flag.columns, flag.cannot, flag.days)
 
 
 def _flag(check: Check, database: Database, rules: RecordRules, settings: CountingSettings) -> _Flag:
@@ -155,16 +159,17 @@ def _flag(check: Check, database: Database, rules: RecordRules, settings: Counti
     of_sql = f"coalesce({of.sql}, FALSE)" if of is not None else "TRUE"
     touched = _touched_sql(check, of_sql, alone, beside)
     about = set(own) - ({check.match} if check.match else set())
-    return _Flag(of_sql, touched, None if check.repeated or not about else frozenset(about))
+    days = [day for one in (of, alone) if one is not None for day in one.days]
+    return _Flag(of_sql, touched, None if check.repeated or not about else frozenset(about), days=tuple(days))
 
 
 def _touched_sql(check: Check, of: str, alone: Written | None, beside: Written | None) -> str:
-    """Beside another table a row is touched where some row that belongs to it there bears it out, and counts once."""
+    """Beside another table a row is touched where every row that belongs to it there says so, and counts once."""
     parts = []
     if beside is not None and alone is not None:
         key = quoted(check.match)
         matched = (
-            f"(SELECT bool_or(coalesce({beside.sql}, FALSE)) FROM {quoted(check.beside)} o WHERE o.{key} = t.{key})"
+            f"(SELECT bool_and(coalesce({beside.sql}, FALSE)) FROM {quoted(check.beside)} o WHERE o.{key} = t.{key})"
         )
         parts.append(f"(t.{key} IS NOT NULL AND coalesce({matched}, {alone.sql}, FALSE))")
     elif alone is not None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from compcheck.model.counting import Count, CountingSettings, Part
 from compcheck.model.indicator import Indicator
 from compcheck.model.records import RecordRules
 from compcheck.records.checking import Looked, flags_of, look
 from compcheck.records.database import Database, opened
-from compcheck.records.expression_sql import quoted
 from compcheck.records.extracts import Extract
 from compcheck.records.parts import NOT_RECORDED, in_order, part_names, part_sql
 from compcheck.records.tallying import Tally, tallies
@@ -34,33 +31,32 @@ def count(
     with ExitStack() as stack:
         databases = opened(stack, extracts, rules, settings)
         ways = ways_of(indicators, databases, rules, settings)
-        ways = tuple(
-            _known(way, next(one for one in databases if one.read.source == way.counted.source)) for way in ways
-        )
         counts: dict[str, Count] = {}
         for database in databases:
             mine = [way for way in ways if way.counted.source == database.read.source and not way.cannot]
             for table in dict.fromkeys(way.counted.table for way in mine):
                 of_table = [way for way in mine if way.counted.table == table]
-                looked = look(database, rules, settings, (table,))
-                counts |= _counted(database, table, of_table, looked, rules, indicators, settings)
+                unknown = {way.indicator: _years_unknown(way, database) for way in of_table}
+                counts |= {way.indicator: _cannot(way, why) for way in of_table if (why := unknown[way.indicator])}
+                known = [way for way in of_table if not unknown[way.indicator]]
+                if known:
+                    looked = look(database, rules, settings, (table,))
+                    counts |= _counted(database, table, known, looked, rules, indicators, settings)
     return tuple(counts[way.indicator] if way.indicator in counts else _cannot(way, way.cannot) for way in ways)
 
 
-def _known(way: Way, database: Database) -> Way:
-    """The way, or why it cannot be counted: a bank holiday of a year nobody knows would make a late case timely."""
-    if way.cannot or not way.days:
-        return way
-    spans = ", ".join(f"min({day}), max({day})" for day in way.days)
-    row: tuple[Any, ...] = database.rows(
-        f"SELECT {spans} FROM {quoted(way.counted.table)} t", f"the days of {way.counted.table}"
-    )[0]
-    days = [day for day in row if isinstance(day, date)]
-    if not days or database.know_years(min(days), max(days)):
-        return way
+def _years_unknown(way: Way, database: Database) -> str:
+    """Why working days cannot be counted between the days of a way; "" where all bank holidays of theirs are known.
+
+    One that nobody knows of would make a late case of a timely one.
+    """
+    spans = database.reach(way.counted.table, way.days).values()
     first, last = years_known(database.day)
-    years = f"{min(days).year} to {max(days).year}" if min(days).year != max(days).year else str(min(days).year)
-    return way._replace(cannot=f"its days are of {years}, and England's bank holidays are known for {first} to {last}")
+    lacking = [day.year for span in spans for day in span if not first <= day.year <= last]
+    if not lacking:
+        return ""
+    years = f"{min(lacking)} to {max(lacking)}" if min(lacking) != max(lacking) else str(min(lacking))
+    return f"some of its days are in {years}, and England's bank holidays are known for {first} to {last}"
 
 
 def _cannot(way: Way, why: str) -> Count:
@@ -78,31 +74,33 @@ def _counted(
 ) -> dict[str, Count]:
     flags = {way.indicator: flags_of(way, looked) for way in ways}
     whole = tallies(database, table, ways, flags)
-    parts: dict[str, dict[str, dict[str, Part]]] = {way.indicator: {} for way in ways}
+    parts: dict[str, dict[str, Mapping[str, Part]]] = {way.indicator: {} for way in ways}
     for dimension in settings.by:
         groups: dict[str, list[Way]] = {}
         for way in ways:
-            groups.setdefault(part_sql(dimension, way, database, rules), []).append(way)
+            if sql := part_sql(dimension, way, database, rules):
+                groups.setdefault(sql, []).append(way)
         for sql, group in groups.items():
-            if not sql:
-                continue
             tallied = tallies(database, table, group, {}, sql)
             for place, way in enumerate(group):
-                names = part_names(dimension, way, rules)
-                found = {
-                    names.get(name, name) if name is not None else NOT_RECORDED: _part(
-                        tally[place], way, indicators[way.indicator].unit
-                    )
-                    for name, tally in tallied.items()
-                    if tally[place].counted
-                    and _part(tally[place], way, indicators[way.indicator].unit) != Part(None, None)
-                }
-                parts[way.indicator][dimension] = {name: found[name] for name in sorted(found, key=in_order)}
+                mine = {name: one[place] for name, one in tallied.items()}
+                names, unit = part_names(dimension, way, rules), indicators[way.indicator].unit
+                parts[way.indicator][dimension] = _parts(mine, names, way, unit)
     (tally,) = whole.values()
     return {
         way.indicator: _count(way, tally[place], indicators[way.indicator].unit, rules, parts[way.indicator])
         for place, way in enumerate(ways)
     }
+
+
+def _parts(tallied: Mapping[str | None, Tally], names: Mapping[str, str], way: Way, unit: str) -> Mapping[str, Part]:
+    """In order, and without those in which nothing is counted."""
+    found = {}
+    for name, tally in tallied.items():
+        part = _part(tally, way, unit)
+        if tally.counted and (part.numerator is not None or part.value is not None):
+            found[NOT_RECORDED if name is None else names.get(name, name)] = part
+    return {name: found[name] for name in sorted(found, key=in_order)}
 
 
 def _count(way: Way, tally: Tally, unit: str, rules: RecordRules, by: Mapping[str, Mapping[str, Part]]) -> Count:

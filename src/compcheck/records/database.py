@@ -7,7 +7,7 @@ of an error may quote a row, so it is never passed on.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
@@ -18,7 +18,7 @@ from compcheck.model.counting import CountingSettings
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import Column, RecordRules
 from compcheck.records.deriving import derive
-from compcheck.records.expression_sql import UNREAD, quoted
+from compcheck.records.expression_sql import UNREAD, quoted, worked
 from compcheck.records.extracts import Extract, ParquetFiles
 from compcheck.records.windows import day_of
 from compcheck.records.working_days import calendar, years_known
@@ -36,13 +36,13 @@ _TYPES = {
 }
 _AS_GOOD = {"BIGINT": {"INTEGER", "SMALLINT", "TINYINT"}}
 _NUMBERS = re.compile(r"DECIMAL\(\d+,\d+\)|FLOAT|(HUGE|BIG|SMALL|TINY|U\w*)?INT(EGER)?")
-YEARS_BEFORE = 12
+YEARS_BEFORE = 4
 """How many years before the day of extraction the calendar begins with; it grows where records are older."""
 
 
 MACROS = (
-    """working_days(a, b) AS (getvariable('worked')[b - getvariable('first_day') + 1]
-    - getvariable('worked')[a - getvariable('first_day') + 1])""",
+    "worked(d) AS getvariable('worked')[d - getvariable('first_day') + 1]",
+    "working_days(a, b) AS (worked(b) - worked(a))",
     "days(a, b) AS (b - a)",
     "months_after(d, n) AS CAST(d + to_months(CAST(n AS INTEGER)) AS DATE)",
     "years_after(d, n) AS CAST(d + to_years(CAST(n AS INTEGER)) AS DATE)",
@@ -62,7 +62,7 @@ class Database:
         self.read = extract.read
         self.day = day_of(extract.read, settings)
         self.present: dict[str, tuple[str, ...]] = {}
-        self._years: tuple[int, int] | None = None
+        self._reached: dict[tuple[str, str], tuple[date, date] | None] = {}
         self._connection = _connected(extract)
         try:
             for table in rules.tables.values():
@@ -85,12 +85,14 @@ class Database:
     def close(self) -> None:
         self._connection.close()
 
-    def rows(self, sql: str, what: str) -> list[tuple[Any, ...]]:
-        """What the query gives. `what` names it where it fails: "the counts of assessments"."""
+    def rows(self, sql: str, what: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """What the query gives. `what` names it where it fails: "the counts of assessments". `given` stands in no SQL,
+        so that no message can quote it.
+        """
         import duckdb  # noqa: PLC0415  # see _connected
 
         try:
-            return self._connection.execute(sql).fetchall()
+            return self._connection.execute(sql, list(given)).fetchall()
         except duckdb.Error:
             pass  # its text may quote a row, and so may what hangs on an exception raised from here
         fact = f"{what[:1].upper()}{what[1:]} could not be worked out."
@@ -109,22 +111,54 @@ class Database:
         """The columns of the table of which some cell was not read."""
         return frozenset(one.removesuffix(UNREAD) for one in self.present.get(table, ()) if one.endswith(UNREAD))
 
+    def over(self, table: str, columns: Sequence[str], days: Iterable[str]) -> str:
+        """A query of these columns (SQL over `t`), in which each of the days is looked up in the calendar once a row.
+
+        The calendar is long, and a query that names it twenty times takes longer to plan than to run.
+        """
+        selected = ", ".join(columns) or "1"
+        looked_up = []
+        for number, day in enumerate(sorted(set(days), key=lambda one: (-len(one), one))):
+            name = quoted(f"worked {number}")
+            selected = selected.replace(worked(day), f"t.{name}")
+            looked_up.append(f"{worked(day)} AS {name}")
+        rows = f"(SELECT t.*, {', '.join(looked_up)} FROM {quoted(table)} t)" if looked_up else quoted(table)
+        return f"SELECT {selected} FROM {rows} t"
+
+    def reach(self, table: str, days: Iterable[str]) -> Mapping[str, tuple[date, date]]:
+        """The first and last of each of these days (SQL over `t`) in the table; the calendar is made to reach them, as
+        far as bank holidays are known.
+        """
+        new = [day for day in dict.fromkeys(days) if (table, day) not in self._reached]
+        if new:
+            spans = ", ".join(f"min({day}), max({day})" for day in new)
+            row = self.rows(f"SELECT {spans} FROM {quoted(table)} t", f"the days of {table}")[0]
+            for number, day in enumerate(new):
+                first, last = row[2 * number], row[2 * number + 1]
+                self._reached[table, day] = (
+                    (first, last) if isinstance(first, date) and isinstance(last, date) else None
+                )
+            found = [day for one in new if (span := self._reached[table, one]) is not None for day in span]
+            if found:
+                self.know_years(min(found), max(found))
+        return {day: span for day in days if (span := self._reached[table, day]) is not None}
+
     def know_years(self, first: date, last: date) -> bool:
-        """Makes the calendar reach over these days; False where bank holidays of their years are not known."""
+        """Makes the calendar reach over these days; False where bank holidays of some of their years are not known."""
         known = years_known(self.day)
-        if first.year < known[0] or last.year > known[1]:
-            return False
-        years = self._years or (max(known[0], self.day.year - YEARS_BEFORE), min(known[1], self.day.year + 1))
-        years = (min(years[0], first.year), max(years[1], last.year))
+        years = (
+            min(self._years[0], max(first.year, known[0])),
+            max(self._years[1], min(last.year, known[1])),
+        )
         if years != self._years:
             self._set_calendar(years)
-        return True
+        return known[0] <= first.year and last.year <= known[1]
 
     def _set_calendar(self, years: tuple[int, int]) -> None:
         self._years = years
         known = calendar(*years)
-        self.rows(f"SET VARIABLE first_day = DATE '{known.first.isoformat()}'", "the calendar")
-        self.rows(f"SET VARIABLE worked = {list(known.worked)}::INTEGER[]", "the calendar")
+        self.rows("SET VARIABLE first_day = ?", "the calendar", [known.first])
+        self.rows("SET VARIABLE worked = ?", "the calendar", [list(known.worked)])
 
     def _register(self, name: str, columns: Mapping[str, Column], data: object) -> None:
         """The table under its own name, each column of its declared type, and the flags of what is unread."""
@@ -154,22 +188,13 @@ class Database:
 
     def _add_functions(self, rules: RecordRules, settings: CountingSettings) -> None:
         """The functions of expressions, as macros."""
-        self._set_calendar((self.day.year - YEARS_BEFORE, self.day.year + 1))
-        self._set_names(settings.without_cases or frozenset())
+        first, last = years_known(self.day)
+        self._set_calendar((max(first, self.day.year - YEARS_BEFORE), min(last, self.day.year + 1)))
+        names = sorted({" ".join(name.split()).lower() for name in settings.without_cases or ()})
+        self.rows("SET VARIABLE without_cases = ?", "the list of names", [names or [""]])
         patterns = " OR ".join(_matches(pattern) for pattern in rules.nobody) or "FALSE"
         for macro in (*MACROS, f"nobody(w) AS {NOBODY.format(patterns=patterns)}"):
             self.rows(f"CREATE MACRO {macro}", "a function of expressions")
-
-    def _set_names(self, names: frozenset[str]) -> None:
-        """They come in as a table, and stand in no SQL that a message could quote."""
-        self.rows("SET VARIABLE without_cases = []::VARCHAR[]", "the list of names")
-        if names:
-            import pyarrow as pa  # noqa: PLC0415  # whoever counts Parquet without a list need not wait for it
-
-            listed = sorted({" ".join(name.split()).lower() for name in names})
-            self._connection.register("names", pa.table({"name": pa.array(listed, pa.string())}))
-            self.rows("SET VARIABLE without_cases = (SELECT list(name) FROM names)", "the list of names")
-            self._connection.unregister("names")
 
     def _derive(self, extract: Extract, settings: CountingSettings) -> None:
         """What one table says of another; see `deriving`."""
@@ -229,6 +254,7 @@ def _connected(extract: Extract) -> duckdb.DuckDBPyConnection:
             "python_enable_replacements": "false",  # a table is what was registered, and no variable of Python's
         },
     )
+    connection.execute("SET enable_progress_bar = false")  # it would stand in the middle of a report
     files = [path for data in extract.data.values() if isinstance(data, ParquetFiles) for path in data.paths]
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
     connection.execute(f"SET allowed_paths = [{listed}]")

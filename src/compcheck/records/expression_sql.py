@@ -50,6 +50,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def worked(day: str) -> str:
+    """Working days up to and including the day, since the calendar began: what lies between two is a difference."""
+    return f"worked({day})"
+
+
 class Writer:
     """Writes one expression and remembers what it used."""
 
@@ -279,6 +284,7 @@ class Writer:
         given = [self._of(one, kind).text for one, kind in zip(node.expressions, wanted, strict=True)]
         if name == "working_days":
             self._days.update(dict.fromkeys(given))
+            return Sql(f"({worked(given[1])} - {worked(given[0])})", result)
         return Sql(f"{name}({', '.join(given)})", result)
 
     def _of(self, node: Any, kind: str) -> Sql:

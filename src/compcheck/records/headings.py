@@ -14,7 +14,7 @@ from compcheck.model.records import SourceColumn
 from compcheck.records.code_words import plain
 
 ALIKE, WORDS_ALIKE = 0.87, 0.85
-LONGEST_HEADING = 250
+LONGEST_HEADING, MOST_MISSPELT = 250, 200
 _SMALL_WORDS = frozenset(
     {
         *("a", "an", "and", "or", "the", "of", "to", "for", "in"),
@@ -76,6 +76,7 @@ class DeclaredHeadings:
     def _add_misspelt(self, cells: Sequence[str], columns: dict[str, int], twice: dict[str, tuple[int, ...]]) -> None:
         """The likest pairs first. Two columns that are as like the same heading are a problem and not a guess."""
         free = [at for at, cell in enumerate(cells) if cell and cell not in self._rank and len(cell) <= LONGEST_HEADING]
+        del free[MOST_MISSPELT:]
         wanted = [(heading, name) for heading, (_, name) in self._rank.items() if name not in columns]
         likeness = [
             (likeness, at, name) for at in free for heading, name in wanted if (likeness := alike(cells[at], heading))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from compcheck.records.checking import Looked
 from compcheck.records.database import Database
 from compcheck.records.expression_sql import quoted
 from compcheck.records.expressions import Aggregate
@@ -15,6 +16,10 @@ from compcheck.records.ways import Way
 OUT, MET, NOT_MET, NOT_RECORDED, NOT_YET_DUE, LEFT_OUT = range(6)
 """What becomes of a row; from LEFT_OUT on, each label that the definition excludes has a number of its own."""
 NOT_YET = "not yet due"
+
+
+Flags = Mapping[str, Mapping[str, Looked]]
+"""Of each indicator, the checks that touch it."""
 
 
 class Tally(NamedTuple):
@@ -34,20 +39,17 @@ class Tally(NamedTuple):
 
 
 def tallies(
-    database: Database, table: str, ways: Sequence[Way], flags: Mapping[str, Mapping[str, str]], part: str = ""
+    database: Database, table: str, ways: Sequence[Way], flags: Flags, part: str = ""
 ) -> dict[str | None, tuple[Tally, ...]]:
-    """The tally of each way, by what `part` (SQL) comes to; without it all stand under None.
-
-    `flags` has, of each indicator, the SQL of each check that touches it.
-    """
+    """The tally of each way, by what `part` (SQL) comes to; without it all stand under None."""
     of_rows = [way for way in ways if not way.counted.each]
     found: dict[str, dict[str | None, Tally]] = {}
     if of_rows:
-        sql = _rows_sql(table, of_rows, flags, part)
+        sql = _rows_sql(database, table, of_rows, flags, part)
         found |= _counted(database, sql, table, of_rows, flags, part)
     for way in ways:
         if way.counted.each:
-            found |= _counted(database, _each_sql(table, way, flags, part), table, [way], flags, part)
+            found |= _counted(database, _each_sql(database, table, way, flags, part), table, [way], flags, part)
     parts = {name for tallied in found.values() for name in tallied}
     nothing = {way.indicator: _nothing(way) for way in ways}
     return {
@@ -64,7 +66,7 @@ def _labels(way: Way) -> list[str]:
     return [*way.leaves_out, *([NOT_YET] if way.limit is not None else [])]
 
 
-def _rows_sql(table: str, ways: Sequence[Way], flags: Mapping[str, Mapping[str, str]], part: str) -> str:
+def _rows_sql(database: Database, table: str, ways: Sequence[Way], flags: Flags, part: str) -> str:
     selected = [f"{part} AS part"] if part else []
     for number, way in enumerate(ways):
         selected.append(f"{state_sql(way)} AS s{number}")
@@ -73,22 +75,23 @@ def _rows_sql(table: str, ways: Sequence[Way], flags: Mapping[str, Mapping[str, 
                 selected.append(f"{one.of.sql} AS a{number}_{place}")
                 if one.function == "count":
                     selected.append(f"{one.of.unread or 'FALSE'} AS u{number}_{place}")
-    selected += [f"coalesce({sql}, FALSE) AS {quoted('check ' + name)}" for name, sql in _all(flags, ways).items()]
-    return f"SELECT {', '.join(selected)} FROM {quoted(table)} t"
+    checks = _all(flags, ways)
+    selected += [f"{one.flag} AS {quoted('check ' + name)}" for name, one in checks.items()]
+    days = [day for way in ways for day in way.days] + [day for one in checks.values() for day in one.days]
+    return database.over(table, selected, days)
 
 
-def _each_sql(table: str, way: Way, flags: Mapping[str, Mapping[str, str]], part: str) -> str:
+def _each_sql(database: Database, table: str, way: Way, flags: Flags, part: str) -> str:
     """A row for each worker, say, with how many cases there are for certain, and how many at most.
 
     What is not known of some of their rows makes the worker's own state unknown only where it could change it.
     """
     checks = _all(flags, [way])
     where = way.where.sql if way.where is not None else "TRUE"
-    flagged = "".join(f", coalesce({sql}, FALSE) AS {quoted('check ' + name)}" for name, sql in checks.items())
-    rows = (
-        f"SELECT name_of(CAST(t.{quoted(way.counted.each)} AS VARCHAR)) AS k, {where} AS w{flagged}"
-        f"{f', {part} AS part' if part else ''} FROM {quoted(table)} t"
-    )
+    key = f"name_of(CAST(t.{quoted(way.counted.each)} AS VARCHAR)) AS k"
+    flagged = [f"{one.flag} AS {quoted('check ' + name)}" for name, one in checks.items()]
+    days = [*way.days, *(day for one in checks.values() for day in one.days)]
+    rows = database.over(table, [key, f"{where} AS w", *flagged, *([f"{part} AS part"] if part else [])], days)
     kept = "".join(f", bool_or(g.{quoted('check ' + name)}) AS {quoted('check ' + name)}" for name in checks)
     several = f"CASE WHEN count(DISTINCT coalesce(g.part, '')) = 1 THEN min(g.part) ELSE '{MORE_THAN_ONE}' END"
     grouped = (
@@ -147,8 +150,8 @@ def _case(whens: Sequence[str], otherwise: int) -> str:
     )
 
 
-def _all(flags: Mapping[str, Mapping[str, str]], ways: Sequence[Way]) -> dict[str, str]:
-    return {name: sql for way in ways for name, sql in flags.get(way.indicator, {}).items()}
+def _all(flags: Flags, ways: Sequence[Way]) -> dict[str, Looked]:
+    return {name: one for way in ways for name, one in flags.get(way.indicator, {}).items()}
 
 
 def _counted(
@@ -156,7 +159,7 @@ def _counted(
     rows: str,
     table: str,
     ways: Sequence[Way],
-    flags: Mapping[str, Mapping[str, str]],
+    flags: Flags,
     part: str,
 ) -> dict[str, dict[str | None, Tally]]:
     columns = ["part"] if part else ["NULL"]

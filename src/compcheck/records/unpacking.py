@@ -36,6 +36,9 @@ _FAR = re.compile(
     re.IGNORECASE,
 )
 """A cell (or row) so far out that a sheet up to it may be too large, unless it is empty."""
+_NOT_NEAR = re.compile(rb"<c(?! r=\"(?:[A-Z]|A[A-Z])\d{1,5}\"|[A-Za-z])")
+"""A cell that does not stand within A1 to AZ99999, or is not written as every program writes it. The whole of a large
+workbook is searched for one, so that this is as quick as it can be; only where there is one is it looked at closely."""
 _ERROR = re.compile(
     rb"<(?:\w+:)?c(?=\s)(?=[^>]*\st\s*=\s*[\"']e[\"'])[^>]*?\sr\s*=\s*[\"']([A-Z]+)(\d+)[\"'][^>]*>(.*?)</(?:\w+:)?c>",
     re.DOTALL,
@@ -138,6 +141,8 @@ def _tree(parts: zipfile.ZipFile, name: str) -> ET.Element:
 
 
 def _too_large(content: bytes) -> bool:
+    if not _NOT_NEAR.search(content) and b":c" not in content:
+        return False
     columns, rows = NEAR_COLUMNS, NEAR_ROWS
     far = False
     for cell in _FAR.finditer(content):

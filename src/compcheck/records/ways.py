@@ -12,6 +12,7 @@ from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import Column, RecordRules
 from compcheck.model.when import Period
 from compcheck.records.database import Database
+from compcheck.records.expression_sql import worked
 from compcheck.records.expressions import NotAllowed, Scope, Value, Values, Written, written, written_value
 from compcheck.records.windows import period_counted, window_of
 
@@ -21,6 +22,7 @@ class Limit(NamedTuple):
 
     start: Written
     end: Written
+    today: str
     met: str
     late: str
 
@@ -62,7 +64,7 @@ class Way(NamedTuple):
         if self.limit is not None:
             found += [*self.limit.start.days, *self.limit.end.days]
             if self.counted.within is not None and self.counted.within.unit == "working days":
-                found += [self.limit.start.sql, self.limit.end.sql]
+                found += [self.limit.start.sql, self.limit.end.sql, self.limit.today]
         return tuple(dict.fromkeys(found))
 
 
@@ -206,6 +208,7 @@ def limit_of(within: Within, columns: Mapping[str, Column], values: Values, day:
     return Limit(
         start,
         end,
+        today,
         _in_time(start.sql, end.sql, most, within.unit),
         f"(NOT {_in_time(start.sql, today, most, within.unit)})",
     )
@@ -213,7 +216,7 @@ def limit_of(within: Within, columns: Mapping[str, Column], values: Values, day:
 
 def _in_time(start: str, end: str, most: str, unit: str) -> str:
     return {
-        "working days": f"(working_days({start}, {end}) <= {most})",
+        "working days": f"({worked(end)} - {worked(start)} <= {most})",
         "days": f"(days({start}, {end}) <= {most})",
         "weeks": f"(days({start}, {end}) <= 7 * {most})",
         "months": f"({end} <= months_after({start}, {most}))",

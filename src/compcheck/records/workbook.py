@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from compcheck.model.extract import FileRead, TableRead, Unread
-from compcheck.model.problem import ProblemsFound
+from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import RecordRules, RecordSource
 from compcheck.records.cell_places import column_letters
 from compcheck.records.cells import UNREAD, WORKBOOK_ERROR, clean
 from compcheck.records.headings import DeclaredHeadings, Headings
+from compcheck.records.list_rows import Rows, is_blank, rows_below
 from compcheck.records.sheets import claim_of, header_row, spelt_plainly, table_told_by_headings
 from compcheck.records.shown import refusal, shown_path, shown_word
 from compcheck.records.unpacking import Unpacked, unpacked
@@ -29,13 +30,13 @@ from compcheck.records.workbook_problems import (
     list_twice,
     no_header,
     no_list,
+    rows_left_out,
     sheet_too_large,
 )
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Rows = list[list[object]]
 MOST_UNRECOGNISED = 60
 TITLE_WITHIN = 5
 DIGITS_OF_NO_HEADING = 6
@@ -56,6 +57,7 @@ class _List(NamedTuple):
 
     read: TableRead
     data: pa.Table
+    problems: tuple[Problem, ...]
 
 
 def read_workbook(path: str, rules: RecordRules, source: RecordSource) -> tuple[FileRead, dict[str, pa.Table]]:
@@ -75,6 +77,7 @@ def read_workbook(path: str, rules: RecordRules, source: RecordSource) -> tuple[
             problems += wrong.problems
     if not lists:
         raise ProblemsFound(problems or [no_list(file, source)])
+    problems += [problem for one in lists.values() for problem in one.problems]
     if looked_into.errors_hidden:
         problems.append(errors_hidden(file, looked_into.kind))
     tables = {name: lists[name] for name in source.tables if name in lists}
@@ -138,13 +141,9 @@ def _sorted_sheets(
     """
     found: dict[str, list[_Sheet]] = {}
     for name, rows in sheets:
-        if not any(map(any, rows)):
-            continue
-        claim = claim_of(name, [text for row in rows[:TITLE_WITHIN] for text in spelt_plainly(row) if text], source)
-        table = claim.table if claim else table_told_by_headings(rows, declared)
-        if table is None or (claim and not claim.sure and header_row(rows, declared[table]) is None):
-            continue
-        found.setdefault(table, []).append(_Sheet(name, rows, table, bool(claim and claim.sure)))
+        sheet = _claimed(name, rows, source, declared) if any(map(any, rows)) else None
+        if sheet is not None:
+            found.setdefault(sheet.table, []).append(sheet)
     single, twice = [], {}
     for table, claimed in found.items():
         surest = [one for one in claimed if one.sure] or claimed
@@ -155,6 +154,17 @@ def _sorted_sheets(
     return single, twice
 
 
+def _claimed(name: str, rows: Rows, source: RecordSource, declared: Mapping[str, DeclaredHeadings]) -> _Sheet | None:
+    """What its name or title says, unless its headings say that it is another list: some number the lists otherwise."""
+    claim = claim_of(name, [text for row in rows[:TITLE_WITHIN] for text in spelt_plainly(row) if text], source)
+    told = table_told_by_headings(rows, declared)
+    if claim is None or told not in {None, claim.table}:
+        return _Sheet(name, rows, told, sure=False) if told is not None else None
+    if not claim.sure and header_row(rows, declared[claim.table]) is None:
+        return None
+    return _Sheet(name, rows, claim.table, claim.sure)
+
+
 def _list_of(sheet: _Sheet, source: RecordSource, rules: RecordRules, declared: DeclaredHeadings, file: str) -> _List:
     import pyarrow as pa  # noqa: PLC0415  # records alone need it
 
@@ -162,9 +172,9 @@ def _list_of(sheet: _Sheet, source: RecordSource, rules: RecordRules, declared: 
     header = header_row(sheet.rows, declared)
     if header is None:
         raise no_header(file, sheet.name, of)
-    numbers, body = _filled(sheet.rows, header + 1)
-    cells = list(zip(*body, strict=True)) if body else [()] * len(sheet.rows[header])
-    matched = declared.match(spelt_plainly(sheet.rows[header]), lambda at: all(map(_nothing, cells[at])))
+    below = rows_below(sheet.rows, header)
+    cells = list(zip(*below.rows, strict=True)) if below.rows else [()] * len(sheet.rows[header])
+    matched = declared.match(spelt_plainly(sheet.rows[header]), lambda at: all(map(is_blank, cells[at])))
     if matched.twice:
         raise ProblemsFound(
             column_twice(file, sheet.name, header, of.columns[name].headings[0], at)
@@ -172,7 +182,7 @@ def _list_of(sheet: _Sheet, source: RecordSource, rules: RecordRules, declared: 
         )
 
     def placed(at: int) -> Callable[[int], str]:
-        return lambda row: f"{shown_word(sheet.name)}!{column_letters(at)}{numbers[row] + 1}"
+        return lambda row: f"{shown_word(sheet.name)}!{column_letters(at)}{below.numbers[row] + 1}"
 
     arrays: dict[str, pa.Array] = {}
     unread: list[Unread] = []
@@ -189,19 +199,10 @@ def _list_of(sheet: _Sheet, source: RecordSource, rules: RecordRules, declared: 
     )
     unrecognised = _unrecognised(sheet.rows[header], matched)
     read = TableRead(
-        table.id, shown_word(sheet.name), len(body), tuple(matched.columns), missing, unrecognised, tuple(unread)
+        table.id, shown_word(sheet.name), len(below.rows), tuple(matched.columns), missing, unrecognised, tuple(unread)
     )
-    return _List(read, pa.table(arrays))
-
-
-def _filled(rows: Rows, start: int) -> tuple[list[int], Rows]:
-    """The rows in which anything stands, and which rows of the sheet they are (from 0)."""
-    kept = [at for at in range(start, len(rows)) if not _nothing(rows[at][0]) or not all(map(_nothing, rows[at]))]
-    return kept, [rows[at] for at in kept]
-
-
-def _nothing(cell: object) -> bool:
-    return isinstance(cell, str) and not cell.strip()
+    left_out = (rows_left_out(file, sheet.name, below.left_out),) if below.left_out else ()
+    return _List(read, pa.table(arrays), left_out)
 
 
 def _unrecognised(headings: Sequence[object], matched: Headings) -> tuple[str, ...]:

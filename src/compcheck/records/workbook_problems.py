@@ -57,6 +57,12 @@ def column_twice(file: str, sheet: str, row: int, heading: str, columns: Sequenc
     return Problem("column-twice", file, fact, "Keep the column that is right, and delete or rename the other.")
 
 
+def rows_left_out(file: str, sheet: str, rows: Sequence[int]) -> Problem:
+    many = "1 row is no record" if len(rows) == 1 else f"{len(rows):,} rows are no records"
+    fact = f"{shown_word(sheet)}: {many} (a note, a total or the headings again), from row {rows[0] + 1} on: left out."
+    return Problem("rows-left-out", file, fact, "If it is a record, fill in more than one cell of it.")
+
+
 def errors_hidden(file: str, kind: str) -> Problem:
     fact = f"is an {kind} workbook, in which a cell that is an error, such as #REF!, is read as blank."
     return Problem("workbook-errors-hidden", file, fact, "Save it as an Excel workbook (.xlsx), and evaluate that.")

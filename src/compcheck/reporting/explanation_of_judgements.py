@@ -23,7 +23,11 @@ def of_area(evaluation: Evaluation, area: Area, *, internal: bool = False) -> st
     judgement = next((one for one in evaluation.judgements if one.area == area.id), None)
     opening = head(evaluation, area.title, internal=internal)
     if judgement is None:
-        return joined(opening, filled(_no_judgement(evaluation)), _failing(failing(evaluation, area.id), evaluation))
+        return joined(
+            opening,
+            filled(_no_judgement(evaluation)),
+            _failing(failing(evaluation, area.id), evaluation, internal=internal),
+        )
     seen = (
         f"what was seen points to {judgement.seen.word}: no judgement"
         if judgement.grade is None and judgement.seen
@@ -38,7 +42,12 @@ def of_area(evaluation: Evaluation, area: Area, *, internal: bool = False) -> st
             ("Seen", seen),
         ),
         section("Step by step", numbered(_sentences(area_steps(area, evaluation)))),
-        _holding(holding_area(area, evaluation), next_better(judgement.grade, evaluation.framework), evaluation),
+        _holding(
+            holding_area(area, evaluation),
+            next_better(judgement.grade, evaluation.framework),
+            evaluation,
+            internal=internal,
+        ),
     )
 
 
@@ -46,7 +55,9 @@ def of_overall(evaluation: Evaluation, *, internal: bool = False) -> str:
     framework, overall = evaluation.framework, evaluation.overall
     opening = head(evaluation, "Overall", internal=internal)
     if framework.sorts_into_kinds:
-        return joined(opening, filled(_no_judgement(evaluation)), _failing(failing(evaluation), evaluation))
+        return joined(
+            opening, filled(_no_judgement(evaluation)), _failing(failing(evaluation), evaluation, internal=internal)
+        )
     if overall is None:
         none = f"{framework.id} makes no overall judgement: there is none to explain. Its areas can be explained: "
         return joined(opening, filled(f"{none}{', '.join(area.id for area in framework.areas)}."))
@@ -59,7 +70,7 @@ def of_overall(evaluation: Evaluation, *, internal: bool = False) -> str:
         ),
         section("The areas", "\n".join(filled(one, "  ") for one in areas)),
         section("Step by step", numbered(_sentences(overall_steps(evaluation)))),
-        _holding(holding_overall(evaluation), next_better(overall.grade, framework), evaluation),
+        _holding(holding_overall(evaluation), next_better(overall.grade, framework), evaluation, internal=internal),
     )
 
 
@@ -79,14 +90,14 @@ def _sentences(steps: Iterable[Step]) -> list[str]:
     return lines
 
 
-def _holding(held: Sequence[Holding], better: Grade | None, evaluation: Evaluation) -> str:
+def _holding(held: Sequence[Holding], better: Grade | None, evaluation: Evaluation, *, internal: bool) -> str:
     if better is None:
         highest = evaluation.framework.highest.word
         return section("What holds it down", filled(f"Nothing: no better judgement than {highest} is made here.", "  "))
     title = f"What holds it down{_ordered(evaluation)}"
     if not held:
         return section(title, "  No single requirement.")
-    listed = _listed([one.finding for one in held], evaluation)
+    listed = _listed([one.finding for one in held], evaluation, internal=internal)
     said = f"What keeps it from {_word(better, evaluation)}, in this order: {_order(evaluation)}"
     return section(title, filled(said, "  "), listed)
 
@@ -95,18 +106,23 @@ def _no_judgement(evaluation: Evaluation) -> str:
     return f"{evaluation.framework.id} sorts its findings into kinds and makes no judgement: there is none to explain."
 
 
-def _failing(found: Sequence[Finding], evaluation: Evaluation) -> str:
+def _failing(found: Sequence[Finding], evaluation: Evaluation, *, internal: bool) -> str:
     title = f"What fails the run{_ordered(evaluation)}"
     if not found:
         return section(title, "  Nothing.")
-    return section(title, filled(f"In this order: {_order(evaluation)}", "  "), _listed(found, evaluation))
+    return section(
+        title, filled(f"In this order: {_order(evaluation)}", "  "), _listed(found, evaluation, internal=internal)
+    )
 
 
-def _listed(found: Sequence[Finding], evaluation: Evaluation) -> str:
+def _listed(found: Sequence[Finding], evaluation: Evaluation, *, internal: bool) -> str:
     items = []
     for at, one in enumerate(found, 1):
         named = f"{one.rule.title} ({'key; ' if one.rule.key else ''}{one.rule.id})"
-        items += [filled(f"{at:>3}. {named}", hang="     "), filled(_state(one, evaluation), "     ")]
+        items += [
+            filled(f"{at:>3}. {named}", hang="     "),
+            filled(_state(one, evaluation, internal=internal), "     "),
+        ]
     return "\n".join(items)
 
 
@@ -119,11 +135,12 @@ def _order(evaluation: Evaluation) -> str:
     return f"{', then '.join(said)}; never by how near a figure is to its line."
 
 
-def _state(finding: Finding, evaluation: Evaluation) -> str:
+def _state(finding: Finding, evaluation: Evaluation, *, internal: bool) -> str:
     if finding.grade is not None:
         recommendation = finding.recommendation
         due = f"; {recommendation.by}: {recommendation.action}" if recommendation is not None else ""
-        return f"Found {_word(finding.grade, evaluation)}{due}."
+        doubt = wording.mark_text(finding, internal=internal)
+        return f"Found {_word(finding.grade, evaluation)}{f' ({doubt})' if doubt else ''}{due}."
     assert finding.not_graded is not None  # an outcome is a grade or a reason
     seen = how_to_be_seen(finding, evaluation)
     return f"Not graded: {wording.WHY_NOT[finding.not_graded.reason]}{f'. To be seen: {seen}' if seen else ''}."

@@ -94,9 +94,10 @@ def _by_figure(finding: Finding, *, internal: bool) -> list[str]:
     lines, said = finding.lines, []
     for figure in finding.figures[: 1 if finding.rule.change_months is not None else None]:
         name = f"{figure.indicator.title}: " if len(finding.rule.indicators) > 1 else ""
-        shown = f"{wording.figure_text(figure, lines, internal=internal)}{wording.worse_end_text(finding)}"
-        shown = shown if name else f"{shown[0].upper()}{shown[1:]}"
-        said.append(f"{name}{shown}{';' if figure.recording else ','} {when(figure.entry.period)}")
+        worse_end = wording.worse_end_text(finding)
+        shown = f"{wording.figure_text(figure, lines, internal=internal)}{worse_end}"
+        shown = f"{shown[0].upper()}{shown[1:]}" if figure.recording is not None and not name else shown
+        said.append(f"{name}{shown}{';' if worse_end else ','} {when(figure.entry.period)}")
         said += [f"{label}: {text}" for label, text in wording.recorded_lines(figure, internal=internal)]
     more = [
         wording.change_text(finding, internal=internal),

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 from compcheck.model.document import Document
 from compcheck.model.framework import Framework
 from compcheck.model.library import Library
-from compcheck.model.problem import ProblemsFound
+from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.submission import Authority, Inspection, Submission
 from compcheck.model.when import When
 from compcheck.shape.evidence import all_evidence
 from compcheck.shape.figures import all_figures
 from compcheck.shape.parameters import all_standards
+from compcheck.shape.private import without_numbers
 from compcheck.shape.reading import Reading, Refused, mapping, optional_text, period_of, text, when
 
 if TYPE_CHECKING:
@@ -59,11 +60,15 @@ def submission_from(
 
         reading.problems += explain(document, library, reading.refused)
     if reading.problems or found is None:
-        raise ProblemsFound(
-            problem._replace(line=at.line, column=at.column) if at is not None else problem
-            for problem, at in [(one, document.position_of(one.pointer)) for one in reading.problems]
-        )
+        raise ProblemsFound(_placed(problem, document) for problem in reading.problems)
     return found
+
+
+def _placed(problem: Problem, document: Document) -> Problem:
+    """With its line and column, and without a child's number that stands where a key should."""
+    at = document.position_of(problem.pointer)
+    told = problem._replace(pointer=without_numbers(problem.pointer))
+    return told if at is None else told._replace(line=at.line, column=at.column)
 
 
 def _whole(

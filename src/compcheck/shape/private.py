@@ -34,6 +34,16 @@ def private_in(text: str) -> tuple[str, str, str] | None:
     return None
 
 
+def without_numbers(pointer: str) -> str:
+    """A JSON pointer up to the first key that holds a child's number."""
+    steps = pointer.split("/")
+    for place, step in enumerate(steps):
+        found = private_in(step)
+        if found is not None and found[0] == "personal-number":
+            return "/".join(steps[:place])
+    return pointer
+
+
 def _kind_of_number(candidate: str) -> str | None:
     from stdnum.gb import nhs, upn  # noqa: PLC0415  # hardly ever needed: only where a text has such a shape
 
