@@ -75,7 +75,7 @@ def ways_of(
     found = []
     for indicator in indicators:
         tried = [
-            _way(indicator, counted, database, rules, settings)
+            way_of(indicator, counted, database, rules, settings)
             for counted in rules.counted.get(indicator, ())
             for database in databases
             if database.read.source == counted.source and _holds(counted, database, rules, settings)
@@ -100,7 +100,7 @@ def _period(counted: Counted, database: Database, rules: RecordRules, settings: 
     return None if window is None else period_counted(counted.gives, window, database.read, settings)
 
 
-def _way(indicator: str, counted: Counted, database: Database, rules: RecordRules, settings: CountingSettings) -> Way:
+def way_of(indicator: str, counted: Counted, database: Database, rules: RecordRules, settings: CountingSettings) -> Way:
     period = _period(counted, database, rules, settings)
     bare = Way(indicator, counted, period)
     if counted.gives == CANNOT:
