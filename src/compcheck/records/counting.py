@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -45,17 +46,25 @@ def count(
 
 
 def with_calendar(way: Way, database: Database) -> Way:
-    """The way, or why it cannot be counted: a bank holiday that nobody knows of would make a late case timely."""
-    if way.cannot:
+    """The way, or why it cannot be counted: a bank holiday that nobody knows of would make a late case timely.
+
+    A day in a far year matters only where its row is counted.
+    """
+    if way.cannot or not _years_unknown(database.reach(way.counted.table, way.days), database):
         return way
-    spans = database.reach(way.counted.table, way.days).values()
+    where = way.where.sql if way.where is not None else "TRUE"
+    years = _years_unknown(database.reach(way.counted.table, way.days, where), database)
+    if not years:
+        return way
     first, last = years_known(database.day)
-    lacking = [day.year for span in spans for day in span if not first <= day.year <= last]
-    if not lacking:
-        return way
-    years = f"{min(lacking)} to {max(lacking)}" if min(lacking) != max(lacking) else str(min(lacking))
-    why = f"some of its days are in {years}, and England's bank holidays are known for {first} to {last}"
+    shown = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+    why = f"some of its days are in {shown}, and England's bank holidays are known for {first} to {last}"
     return way._replace(cannot=why)
+
+
+def _years_unknown(spans: Mapping[str, tuple[date, date]], database: Database) -> list[int]:
+    first, last = years_known(database.day)
+    return sorted({day.year for span in spans.values() for day in span if not first <= day.year <= last})
 
 
 def _cannot(way: Way, why: str) -> Count:
