@@ -30,7 +30,8 @@ EXAMPLES = """\b
 Examples:
   compcheck cases annex-a.xlsx --all --extracted-on 2024-03-12
   compcheck cases annex-a.xlsx --all --due-within 10 --extracted-on 2024-03-12 -o ~/cases.csv
-  compcheck cases annex-a.xlsx help-and-protection/assessments-timely --extracted-on 2024-03-12 -o ~/late.csv
+  compcheck cases annex-a.xlsx help-and-protection/assessments-in-45-days \
+      --extracted-on 2024-03-12 -o ~/late.csv
 
 \b
 Exit codes:
@@ -74,7 +75,7 @@ def cases(
 ) -> None:
     """List the cases behind a finding: what is late, what nobody recorded, and what falls due.
 
-    RULE is a rule (help-and-protection/assessments-timely), an indicator or a watch list. The rows, with the
+    RULE is a rule (help-and-protection/assessments-in-45-days), an indicator or a watch list. The rows, with the
     child's id, worker and team, are written to the file named with -o and nowhere else; what is printed are counts.
     """
     files, rule = _files_and_rule(words, every=every)

@@ -98,10 +98,12 @@ def _told(counts: Sequence[CheckCount], library: Library, *, internal: bool) -> 
     if not found:
         yield "Nothing was found." if nothing else "No check could look at these records."
     if nothing:
-        yield paragraph(f"Found nothing: {'; '.join(dict.fromkeys(one.check.title for one in nothing))}.")
-    for one in counts:
-        if one.cannot:
-            yield paragraph(f"Could not look: {one.check.title}: {one.cannot}.")
+        yield f"\nFound nothing ({len(nothing)}):"
+        yield from (paragraph(f"{one.check.title} (of {_number(one.rows, internal=internal)})", 2) for one in nothing)
+    unseen = [one for one in counts if one.cannot]
+    if unseen:
+        yield f"\nCould not look ({len(unseen)}):"
+        yield from (paragraph(f"{one.check.title}: {one.cannot}", 2) for one in unseen)
 
 
 def _as_json(counts: Sequence[CheckCount], reads: Sequence[FileRead], *, internal: bool) -> str:

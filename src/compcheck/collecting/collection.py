@@ -42,9 +42,8 @@ def collect(
     """One submission of all these files. ProblemsFound where it could not be evaluated under one of the frameworks:
     what is wrong with it is said of the file somebody can mend, and not of text that nobody sees.
     """
-    return collected_from(
-        read_all(paths, rules_for_records(library), said), library, comparators, said, framework_ids, as_of
-    )
+    extracts = read_all(paths, rules_for_records(library), said)
+    return collected_from(extracts, library, comparators, said, framework_ids, as_of)
 
 
 def rules_for_records(library: Library) -> RecordRules:

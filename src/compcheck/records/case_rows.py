@@ -6,6 +6,7 @@ nobody recorded whether they are: they come out with the child's id, who holds t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -26,16 +27,21 @@ from compcheck.records.ways import Way, given_values, way_of, ways_of
 INDICATOR, WATCHED = "indicator", "watch list"
 CHILD, WORKER, TEAM = "child", "worker", "team"
 WHO = (CHILD, WORKER, TEAM)
-LATE, MEETS, UNKNOWN, FALLS_DUE = "not met", "counted", "not recorded", "falls due"
-"""Why a row is on a list: it is not as it should be, is what is counted, nobody recorded it, or will soon be due."""
+LATE, MEETS, OVERDUE, LISTED = "not met", "counted", "overdue", "listed"
+"""Why a row is on a list: an indicator's is not as it should be, or is what it counts; a watch list's is past its
+limit, or is what it looks for."""
+UNKNOWN, DUE_SOON = "not recorded", "due soon"
+"""Or nobody recorded what it is, or it will soon be due."""
 OPEN_END = date.max
+ASKED_ABOUT = re.compile(r"\b([a-z_][a-z0-9_]*)\s+is\s+(?:not\s+)?null|\bcoalesce\(([^()]*)\)")
+NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 class CaseRow(NamedTuple):
     """One record on a list. `over` is how many days past its last day it is, or was when it was done.
 
-    `first` stands before all others: never seen, or held by nobody. `blank` are the columns that a row not recorded
-    lacks; `shown` what else the list shows, by column.
+    `first` stands before all others: never seen, or held by nobody. `blank` are the columns whose
+    cells a row not recorded lacks; `shown` what else the list shows, by column.
     """
 
     state: str
@@ -148,7 +154,7 @@ def _watched(
         first=listed.first,
     )
     way = way_of(listed.id, counted, database, rules, settings)
-    wanted = {NOT_MET: LATE} if listed.within is not None else {MET: MEETS}
+    wanted = {NOT_MET: OVERDUE} if listed.within is not None else {MET: LISTED}
     return _listed(about, way, wanted, database, rules, settings, due_within)
 
 
@@ -169,19 +175,31 @@ def _listed(
         return about._replace(cannot=f"its {table.row}s are told apart by no child's id")
     states = {**wanted, NOT_RECORDED: UNKNOWN}
     if due_within is not None and way.limit is not None:
-        states[NOT_YET_DUE] = FALLS_DUE
+        states[NOT_YET_DUE] = DUE_SOON
     shows = tuple([one for one in way.counted.shows if one in present and one not in WHO])
-    used = tuple([one for one in table.columns if one in way.columns and one in present])
-    read = _Reading(table, present, shows, used, rules)
+    read = _Reading(table, present, shows, _needed(way, table, present), rules)
     sql = _sql(way, read, tuple(states), database, rules, settings)
     due_days = DueDays(way.counted.within, settings.parameters, database.day)
     rows = []
     for row in database.rows(sql, f"the rows of {table.id}"):
         found = _row(row, states, read, due_days)
-        if found.state != FALLS_DUE or due_days.falls_due(found.due, due_within or 0):
+        if found.state != DUE_SOON or due_days.falls_due(found.due, due_within or 0):
             rows.append(found)
     rows.sort(key=_waits_longest)  # stable: of two alike, the one that stands first in the records
     return about._replace(shows=shows, order=table.order, rows=tuple(rows))
+
+
+def _needed(way: Way, table: Table, present: Sequence[str]) -> Mapping[str, bool]:
+    """The columns that a row is counted by, and whether a blank there leaves it unknown: one that the rule asks about
+    (`ended is null`) says something by being blank.
+    """
+    counted = way.counted
+    texts = [counted.where, counted.met, *counted.leaves_out.values()]
+    if counted.within is not None:
+        texts += [counted.within.start, counted.within.end]
+    asked = {name for text in texts for found in ASKED_ABOUT.findall(text) for name in NAME.findall(" ".join(found))}
+    end = counted.within.end if counted.within is not None else ""
+    return {one: one not in asked and one != end for one in table.columns if one in way.columns and one in present}
 
 
 class _Reading(NamedTuple):
@@ -190,7 +208,7 @@ class _Reading(NamedTuple):
     table: Table
     present: tuple[str, ...]
     shows: tuple[str, ...]
-    used: tuple[str, ...]
+    needed: Mapping[str, bool]
     rules: RecordRules
 
 
@@ -208,15 +226,15 @@ def _sql(
     columns += [f"{limit.end.sql} AS until" if limit is not None else "NULL AS until"]
     columns += [f"t.{quoted(one)}" if one in read.present else "NULL" for one in WHO]
     columns += [f"t.{quoted(one)}" for one in read.shows]
-    columns += [f"({_blank(one, read.present)})" for one in read.used]
+    columns += [f"({_blank(one, read.present, needed=needed)})" for one, needed in read.needed.items()]
     named = ", ".join(f"{column}{'' if ' AS ' in column else f' AS c{at}'}" for at, column in enumerate(columns))
     chosen = ", ".join(map(str, states))
     return f"SELECT * FROM (SELECT {named} FROM {quoted(read.table.id)} t) r WHERE r.state IN ({chosen})"
 
 
-def _blank(column: str, present: Sequence[str]) -> str:
-    flag = f" OR coalesce(t.{quoted(column + UNREAD)}, FALSE)" if column + UNREAD in present else ""
-    return f"t.{quoted(column)} IS NULL{flag}"
+def _blank(column: str, present: Sequence[str], *, needed: bool) -> str:
+    unread = f"coalesce(t.{quoted(column + UNREAD)}, FALSE)" if column + UNREAD in present else "FALSE"
+    return f"t.{quoted(column)} IS NULL OR {unread}" if needed else unread
 
 
 def _first(way: Way, read: _Reading, database: Database, rules: RecordRules, settings: CountingSettings) -> str:
@@ -238,7 +256,7 @@ def _row(row: tuple[Any, ...], states: Mapping[int, str], read: _Reading, due_da
     blanks = rest[len(read.shows) :]
     told = states[state]
     due = due_days.due(since)
-    over = due_days.over(due, until) if told in {LATE, MEETS} else None
+    over = due_days.over(due, until) if told in {LATE, MEETS, OVERDUE} else None
     return CaseRow(
         told,
         _said(child),
@@ -247,7 +265,7 @@ def _row(row: tuple[Any, ...], states: Mapping[int, str], read: _Reading, due_da
         due=due,
         over=over,
         first=bool(first),
-        blank=tuple([one for one, blank in zip(read.used, blanks, strict=True) if blank and told == UNKNOWN]),
+        blank=tuple([one for one, blank in zip(read.needed, blanks, strict=True) if blank and told == UNKNOWN]),
         shown={name: _said(value, read.table.columns[name], read.rules) for name, value in shown.items()},
     )
 
