@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-import independent_answers as answers
 import pytest
-from independent_answers import Answer, Lives
-from independent_counts import Told
 
+import independent_answers as answers
 from compcheck.inventing.forms import FORMS, Order
 from compcheck.model.counting import Count, CountingSettings
 from compcheck.model.when import Period
 from compcheck.reading.rule_home import load_library
 from compcheck.records.counting import count
 from compcheck.records.extracts import read_records
+from independent_answers import Answer, Lives
+from independent_counts import Told
 
 CHILDREN, SEED = 1200, 3
 LIMITS = {
