@@ -131,14 +131,15 @@ def reviewed_on_time(stories: Sequence[Story]) -> Told:
 
 
 def heard_in_reviews(stories: Sequence[Story]) -> Told:
-    """Of four and over with a review in the year: in each of them they were there and spoke, or were heard otherwise."""
+    """Of those with a review in the year at four or over: in every one of them they were heard."""
     heard = ("PN1", "PN2", "PN3", "PN5", "PN6")
 
     def answers() -> Iterator[bool]:
         for story, care in cared_for(stories):
-            codes = [one.code for one in care.reviews if one.on >= YEAR]
-            if full_years(story.child.born, TODAY) >= 4 and codes:
-                yield all(code in heard for code in codes if code != "PN0")
+            fourth = months_later(story.child.born, 4 * 12)
+            codes = [one.code for one in care.reviews if one.on >= YEAR and one.on >= fourth]
+            if codes:
+                yield all(code in heard for code in codes)
 
     return share(answers())
 
