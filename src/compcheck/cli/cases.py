@@ -23,7 +23,7 @@ from compcheck.model.figure import count_shown
 from compcheck.reading.rule_home import load_library
 
 if TYPE_CHECKING:  # only records need them
-    from compcheck.collecting.listing import Listing
+    from compcheck.listing import Listing
     from compcheck.records.case_rows import CaseList
 
 EXAMPLES = """\b
@@ -83,7 +83,7 @@ def cases(
     if output_path is not None:
         check_target(output_path, replace=force, in_git=in_git)
     check_records(files)
-    from compcheck.collecting.listing import Asked, listed  # noqa: PLC0415  # only records need it
+    from compcheck.listing import Asked, listed  # noqa: PLC0415  # only records need it
     from compcheck.reading.comparators import load_comparators  # noqa: PLC0415  # likewise
 
     asked = Asked(rule, framework_id, due_within)

@@ -9,8 +9,8 @@ import pytest
 
 pytest.importorskip("duckdb", reason="records need the extra")
 
-from compcheck.collecting.listing import Asked, Listing, checked, listed
 from compcheck.collecting.said import Said
+from compcheck.listing import Asked, Listing, checked, listed
 from compcheck.model.comparators import Comparators
 from compcheck.model.library import Library
 from compcheck.model.problem import ProblemsFound
