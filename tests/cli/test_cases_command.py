@@ -47,6 +47,9 @@ def test_without_a_file_nothing_but_counts_is_told(home: Path) -> None:
 def test_every_list_goes_into_one_file_worst_first(home: Path) -> None:
     said = cases("--all", "--due-within", "10", "-o", "cases.csv")
     assert said.exit_code == 1, said.output
+    assert not [mark for mark in MARKS if mark in said.output.casefold()], "rows are in the file and nowhere else"
+    assert "rows)" not in said.output, "of one count that is hidden the sum would tell it"
+    assert sorted(path.name for path in home.iterdir()) == ["annex-a.xlsx", "cases.csv"]
     rows = rows_in(home / "cases.csv")
     assert {row["why"] for row in rows} >= {"overdue", "not recorded"}
     firsts = [row["first"] for row in rows]

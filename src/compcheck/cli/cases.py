@@ -23,15 +23,14 @@ from compcheck.model.figure import count_shown
 from compcheck.reading.rule_home import load_library
 
 if TYPE_CHECKING:  # only records need them
-    from compcheck.collecting.listing import Listing
+    from compcheck.listing import Listing
     from compcheck.records.case_rows import CaseList
 
 EXAMPLES = """\b
 Examples:
   compcheck cases annex-a.xlsx --all --extracted-on 2024-03-12
   compcheck cases annex-a.xlsx --all --due-within 10 --extracted-on 2024-03-12 -o ~/cases.csv
-  compcheck cases annex-a.xlsx help-and-protection/assessments-in-45-days \
-      --extracted-on 2024-03-12 -o ~/late.csv
+  compcheck cases annex-a.xlsx assessments_past_45_working_days --extracted-on 2024-03-12
 
 \b
 Exit codes:
@@ -84,7 +83,7 @@ def cases(
     if output_path is not None:
         check_target(output_path, replace=force, in_git=in_git)
     check_records(files)
-    from compcheck.collecting.listing import Asked, listed  # noqa: PLC0415  # only records need it
+    from compcheck.listing import Asked, listed  # noqa: PLC0415  # only records need it
     from compcheck.reading.comparators import load_comparators  # noqa: PLC0415  # likewise
 
     asked = Asked(rule, framework_id, due_within)
@@ -126,10 +125,9 @@ def _told(found: Listing, output_path: str | None, *, internal: bool) -> Iterato
         if full:
             yield "No row is shown: to have them, name a file with -o."
         return
-    number = sum(len(one.rows) for one in full)
-    rows = _number(number, internal=internal)
-    many = "row" if rows == "1" else "rows"
-    yield f"Written to {escaped(output_path)}: {rows} {many}, for you alone. Delete the file when they are mended."
+    rows = sum(len(one.rows) for one in full)
+    many = f" ({rows:,} row{'' if rows == 1 else 's'})" if internal else ""  # or a small count were what is left of it
+    yield f"Written to {escaped(output_path)}{many}, for you alone. Delete it when the cases are mended."
     if os.name == "nt":
         yield "On Windows whoever may read its folder may read the file: see to the rights of the folder."
 

@@ -58,7 +58,7 @@ def check_lists(
     """
     library = load_library(rules_folder)
     check_records(files)
-    from compcheck.collecting.listing import checked  # noqa: PLC0415  # only records need it
+    from compcheck.listing import checked  # noqa: PLC0415  # only records need it
 
     counts, reads = checked(list(dict.fromkeys(files)), library, records.said())
     print_reading(reads, short=True)
