@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 import independent_care_counts as care
 import independent_counts as counts
-from independent_counts import HALF_A_YEAR, TODAY, YEAR, Told, how_many, share
-from independent_days import full_years
-
 from compcheck.inventing.life_stories import Story
 from compcheck.inventing.staff import Staff
+from independent_counts import HALF_A_YEAR, TODAY, YEAR, Told, how_many, share
+from independent_days import full_years
 
 CEILING, PLAN_VISITS, NEED_VISITS = 18, 10, 20
 """Limits that an authority sets itself: cases a worker, working days between two visits."""

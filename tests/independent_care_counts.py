@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from independent_counts import HALF_A_YEAR, TODAY, YEAR, Told, cared_for, share
-from independent_days import full_years, months_later, working_days
-
 from compcheck.inventing.life_stories import Care, Story
 from compcheck.inventing.staff import Staff
+from independent_counts import HALF_A_YEAR, TODAY, YEAR, Told, cared_for, share
+from independent_days import full_years, months_later, working_days
 
 SEPTEMBER = date(2025, 9, 30)
 NEITHER_LEARNING_NOR_WORKING = ("G4", "G5", "G6")
@@ -132,14 +131,15 @@ def reviewed_on_time(stories: Sequence[Story]) -> Told:
 
 
 def heard_in_reviews(stories: Sequence[Story]) -> Told:
-    """Of four and over with a review in the year: in none of them were they there without a word, or not heard at all."""
+    """Of those with a review in the year at four or over: in every one of them they were heard."""
     heard = ("PN1", "PN2", "PN3", "PN5", "PN6")
 
     def answers() -> Iterator[bool]:
         for story, care in cared_for(stories):
-            codes = [one.code for one in care.reviews if one.on >= YEAR]
-            if full_years(story.child.born, TODAY) >= 4 and codes:
-                yield all(code in heard for code in codes if code != "PN0")
+            fourth = months_later(story.child.born, 4 * 12)
+            codes = [one.code for one in care.reviews if one.on >= YEAR and one.on >= fourth]
+            if codes:
+                yield all(code in heard for code in codes)
 
     return share(answers())
 

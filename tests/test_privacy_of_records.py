@@ -262,6 +262,21 @@ def test_a_run_cut_short_leaves_nothing_behind(home: Path) -> None:
         assert sorted(path.name for path in home.rglob("*")) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="rights are kept otherwise there")
+def test_rows_are_in_the_one_file_that_was_asked_for_and_nowhere_else(
+    home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file, *options = ANNEX
+    del options[:2]  # whose they are is not asked
+    before = (home / "annex-a.xlsx").read_bytes()
+    said = run(capfd, "cases", file, "--all", "--due-within", "10", *options, "-o", "cases.csv")
+    assert list(said.files) == ["cases.csv"]
+    assert {"mkd77", "quillfeather"} <= set(found_in(said.files["cases.csv"]))
+    assert not found_in(said.files["cases.csv"], ("2009-02-17", "17/02/2009", "d051910639385", "zz9 9qq"))
+    holds_no_mark(said._replace(files={}))
+    assert (home / "annex-a.xlsx").read_bytes() == before
+
+
 def test_nothing_is_kept_for_the_next_run(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     first = run(capfd, "evaluate", *ANNEX, *FRAMEWORK, "--format", "json")
     shutil.rmtree(home / "care")

@@ -207,6 +207,17 @@ def test_a_list_in_two_files_is_counted_in_neither(records: Path) -> None:
     assert "which copy.xlsx has too" in result.stderr
 
 
+def test_lists_in_workbooks_of_their_own_are_counted_as_if_in_one(records: Path) -> None:
+    for number, (name, rows) in enumerate(lists().items()):
+        workbook(records / f"part-{number}.xlsx", {name: rows})
+    parts = [f"part-{number}.xlsx" for number in range(len(lists()))]
+    whole, together = (
+        json.loads(typed("collect", *files, *ANNEX[1:], within=records).stdout) for files in (["annex-a.xlsx"], parts)
+    )
+    assert together["indicators"] == whole["indicators"]
+    assert [one["file"] for one in together["collected"]["from"]] == parts
+
+
 def test_a_figure_given_beside_the_records_is_in_the_report_and_a_second_one_is_a_problem(records: Path) -> None:
     collected = json.loads(typed("collect", *ANNEX, "--with", "own.json", within=records).stdout)
     assert collected["indicators"]["abandoned_calls"]["value"] == 3

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from record_folders import CHECKS, RECORDS, WATCH_LISTS, changed_records
 from rule_folders import CATALOGUE, written
 
+from compcheck.cli.main import compcheck
 from compcheck.proving.expressions import expressions_of, refused
 from compcheck.reading.rule_files import read_library
 
@@ -46,3 +48,23 @@ def test_what_is_not_on_the_list_is_refused_with_its_line(
     tmp_path: Path, name: str, old: str, new: str, place: str
 ) -> None:
     assert places(tmp_path, changed_records(name, old, new)) == [f"rules/{place} expression-refused"]
+
+
+def test_without_what_takes_sql_apart_a_line_says_that_nothing_was_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = written(tmp_path, RECORDS)
+    asked = ["rules", "check", "--rules", str(folder)]
+    assert "not looked at" not in CliRunner().invoke(compcheck, asked, prog_name="compcheck").stdout
+    monkeypatch.setattr("compcheck.cli.rules_check.can_be_held", lambda: False)
+    said = CliRunner().invoke(compcheck, asked, prog_name="compcheck")
+    assert (
+        'not looked at: the expressions that records are counted by (pip install "compcheck[records]")' in said.stdout
+    )
+
+
+def test_an_expression_that_is_refused_stops_the_check(tmp_path: Path) -> None:
+    folder = written(tmp_path, changed_records(CHECKS, "touched: ended < started", "touched: ended"))
+    said = CliRunner().invoke(compcheck, ["rules", "check", "--rules", str(folder)], prog_name="compcheck")
+    assert said.exit_code == 2
+    assert "records/checks/assessment.yaml:5:3" in said.output

@@ -84,8 +84,8 @@ def test_a_share_touches_nothing_until_it_is_reached(least: Fraction, touched: i
 def test_a_check_of_what_is_not_there_says_so_and_touches_nothing() -> None:
     beside = one(touched="other.child is null", beside="plans", match="child")
     found = checked({"assessments": table_of([{"child": "a"}])}, beside)
-    assert (found.touched, found.cannot, found.indicators) == (0, "List 7: Plans is not in the workbook", ())
-    assert checked({}, beside).cannot == "List 4: Assessments is not in the workbook"
+    assert (found.touched, found.cannot, found.indicators) == (0, "the workbook has no List 7: Plans", ())
+    assert checked({}, beside).cannot == "the workbook has no List 4: Assessments"
     lacking = checked({"assessments": table_of([{}], "child")}, one(touched="ended < started"))
     assert lacking.cannot == "List 4: Assessments has no column for ended, started"
 

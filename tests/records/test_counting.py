@@ -148,7 +148,7 @@ def test_the_period_is_that_of_the_window_and_what_is_overdue_is_so_on_the_day()
     ("declared", "data", "why"),
     [
         (Counted("lists", CANNOT, why="no list has it"), {}, "no list has it"),
-        (way(met="seen"), {}, "List 4: Assessments is not in the workbook"),
+        (way(met="seen"), {}, "the workbook has no List 4: Assessments"),
         (way(met="seen"), {"assessments": table_of([], "child")}, "List 4: Assessments has no column for seen"),
         (
             way(met="moves > visit_interval"),

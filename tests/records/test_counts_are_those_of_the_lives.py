@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-import independent_answers as answers
 import pytest
-from independent_answers import Answer, Lives
-from independent_counts import Told
 
+import independent_answers as answers
 from compcheck.inventing.forms import FORMS, Order
 from compcheck.model.counting import Count, CountingSettings
 from compcheck.model.when import Period
 from compcheck.reading.rule_home import load_library
 from compcheck.records.counting import count
 from compcheck.records.extracts import read_records
+from independent_answers import Answer, Lives
+from independent_counts import Told
 
 CHILDREN, SEED = 1200, 3
 LIMITS = {
@@ -101,3 +101,47 @@ def test_the_count_is_that_of_the_lives(
         assert found.numerator <= told.met <= found.numerator + found.not_recorded
         return
     assert (found.numerator, found.not_recorded) == (told.met, told.unknown)
+
+
+def test_of_an_untidy_workbook_the_truth_lies_within_what_is_said(lives: Lives, tmp_path: Path) -> None:
+    """Blank and unreadable cells widen the range; they move nothing out of it, and no more is left out than is so."""
+    FORMS["annex-a"](tmp_path, Order(CHILDREN, SEED, untidy=True))
+    found = counted(tmp_path / "exampleshire-annex-a.xlsx", "annex-a")
+    assert sum(one.not_recorded for one in found.values()) > 100
+    for name, answer in answers.ANNEX_A.items():
+        told, one = answer(lives), found[name]
+        if told.value is not None:
+            assert one.value is not None
+            assert float(one.value) - 0.051 <= told.value <= float(one.value) + 0.051 + one.not_recorded, name
+            continue
+        assert one.numerator is not None, name
+        assert one.denominator is not None, name
+        assert one.numerator <= told.met <= one.numerator + one.not_recorded, name
+        assert one.denominator - one.not_recorded <= told.of, name
+
+
+def test_a_folder_of_tables_comes_to_what_the_workbook_does(
+    written: Path, all_counted: dict[str, dict[str, Count]]
+) -> None:
+    """As CSV and as Parquet, for what both give of the same half year or day."""
+    for form in ("tables", "parquet"):
+        FORMS[form](written, Order(CHILDREN, SEED))
+        library = load_library(None)
+        extract = read_records(str(written / f"exampleshire-{form}"), library.records(), None)
+        settings = CountingSettings(THE_DAY, Period(date(2025, 10, 1), THE_DAY), LIMITS)
+        found = count([extract], library.records(), library.catalogue.indicators, settings)
+        both = [one for one in found if not one.cannot and one.indicator in answers.ANNEX_A]
+        assert len(both) > 10
+        for one in both:
+            beside = all_counted["annex-a"][one.indicator]
+            same = ("numerator", "denominator", "value", "not_recorded", "left_out")
+            assert [getattr(one, part) for part in same] == [getattr(beside, part) for part in same], one.indicator
+
+
+def test_a_long_census_is_counted_to_its_last_child(tmp_path: Path) -> None:
+    """Read in many pieces, and none of them lost between finding out what the file is and reading it."""
+    order = Order(2500, SEED)
+    FORMS["cin-census"](tmp_path, order)
+    found = counted(tmp_path / "exampleshire-cin-census.xml", "cin-census")
+    told = answers.CENSUS["referrals"](Lives(list(order.stories()), order.staff()))
+    assert found["referrals"].value == told.value

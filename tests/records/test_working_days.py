@@ -77,10 +77,7 @@ def test_the_database_counts_as_the_calendar_does_however_far_back() -> None:
 
 
 def test_a_year_whose_bank_holidays_nobody_has_proclaimed_is_not_counted() -> None:
-    rows = [
-        {"started": date(2026, 3, 2), "ended": date(2029, 3, 2)},
-        {"started": date(2026, 3, 2), "ended": date(2026, 3, 9)},
-    ]
+    rows = [{"started": date(2026, 3, 2), "ended": date(year, 3, 9)} for year in (2029, 2026)]
     in_time = way(met="working_days(started, ended) <= 45")
     found = counted({"assessments": table_of(rows)}, in_time)
     assert found.denominator is None
@@ -90,8 +87,16 @@ def test_a_year_whose_bank_holidays_nobody_has_proclaimed_is_not_counted() -> No
     )
 
 
+def test_a_far_day_in_a_row_that_is_not_counted_does_no_harm() -> None:
+    rows = [{"started": date(2026, 3, 2), "ended": date(year, 3, 9)} for year in (2062, 2026)]
+    in_time = way(where="ended between period_from and period_to", met="working_days(started, ended) <= 45")
+    found = counted({"assessments": table_of(rows)}, in_time)
+    assert (found.numerator, found.denominator, found.cannot) == (1, 1, "")
+
+
 def test_what_is_proclaimed_is_known_for_the_year_after_the_day_of_extraction() -> None:
-    assert years_known(date(2026, 3, 31))[1] == 2027
+    assert years_known(date(2019, 3, 31))[1] == 2027, "what the government has published is known whenever"
+    assert years_known(date(2030, 3, 31))[1] == 2031
     assert years_known(date(2099, 3, 31))[1] == 2100
     assert years_known(date(2150, 3, 31))[1] == 2100
     nothing = CountingSettings(date(2150, 3, 31), Period(date(2149, 4, 1), date(2150, 3, 31)))

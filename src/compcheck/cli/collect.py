@@ -9,11 +9,9 @@ from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.output import print_text, print_utf8, write_file
 from compcheck.cli.reading_report import print_reading, reading_text
 from compcheck.cli.record_options import RecordOptions
-from compcheck.cli.records_given import Records
+from compcheck.cli.records_given import Records, check_records
 from compcheck.cli.submissions import STDIN, known_framework
-from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.reading.rule_home import load_library
-from compcheck.reading.text_file import shown_path
 
 EXAMPLES = """\b
 Examples:
@@ -55,8 +53,7 @@ def collect(
     library = load_library(rules_folder)
     known_framework(framework_id, library)
     given = Records(files, records, library, rules_folder)
-    if strangers := [file for file in dict.fromkeys(files) if not given.holds(file)]:
-        raise ProblemsFound(_no_records(file) for file in strangers)
+    check_records(files)
     collected = given.collected(list(dict.fromkeys(files)), framework_id)
     text = collected.raw.decode()
     if output_path is None or output_path == STDIN:
@@ -66,17 +63,3 @@ def collect(
         write_file(output_path, text)
         print_text(reading_text(collected.reads, short=False))
     ctx.exit(ExitCode.MET)
-
-
-def _no_records(file: str) -> Problem:
-    if file == STDIN:
-        return Problem("records-in-a-pipe", STDIN, "Records are not read from a pipe.", "Name the file itself.")
-    from compcheck.reading.text_file import bytes_of  # noqa: PLC0415  # it says what is wrong with a file that is none
-
-    try:
-        bytes_of(file, 0)
-    except ProblemsFound as found:
-        return found.problems[0]
-    fact = "is no workbook, no XML and no folder of tables."
-    way_out = "A submission is given with --with, beside the records, or to `compcheck evaluate`."
-    return Problem("no-records", shown_path(file), fact, way_out)

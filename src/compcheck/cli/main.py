@@ -11,6 +11,8 @@ COMMANDS = {
     "evaluate": Listed("compcheck.cli.evaluate:evaluate", "What submissions show, judged against a framework."),
     "explain": Listed("compcheck.cli.explain:explain", "Why one finding or one judgement is what it is."),
     "collect": Listed("compcheck.cli.collect:collect", "Children's records counted, and put into a submission."),
+    "check-lists": Listed("compcheck.cli.check_lists:check_lists", "Where the lists contradict one another."),
+    "cases": Listed("compcheck.cli.cases:cases", "The cases behind a finding, into a file of your own."),
     "validate": Listed("compcheck.cli.validate:validate", "Whether submissions can be read, and nothing more."),
     "backtest": Listed("compcheck.cli.backtest:backtest", "How far figures agree with what inspectors really found."),
     "template": Listed("compcheck.cli.template:template", "A blank submission to fill in, as JSON or CSV."),

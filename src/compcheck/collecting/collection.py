@@ -42,11 +42,29 @@ def collect(
     """One submission of all these files. ProblemsFound where it could not be evaluated under one of the frameworks:
     what is wrong with it is said of the file somebody can mend, and not of text that nobody sees.
     """
+    extracts = read_all(paths, rules_for_records(library), said)
+    return collected_from(extracts, library, comparators, said, framework_ids, as_of)
+
+
+def rules_for_records(library: Library) -> RecordRules:
+    """ProblemsFound for a folder of rules that has none."""
     rules = library.records()
     if not rules.sources:
         fact = "has no records/, which says how records are read and counted."
         raise ProblemsFound([Problem("records-without-rules", "--rules", fact, "Copy it from compcheck's own rules.")])
-    extracts = read_all(paths, rules, said)
+    return rules
+
+
+def collected_from(
+    extracts: Sequence[Extract],
+    library: Library,
+    comparators: Comparators,
+    said: Said,
+    framework_ids: Sequence[str | None] = (None,),
+    as_of: When | None = None,
+) -> Collected:
+    """Of records that have been read already; else as `collect`."""
+    rules = library.records()
     reads = tuple(one.read for one in extracts)
     groups, authority = _told(extracts, rules, comparators, said)
     counts = counts_of(groups, rules, library)

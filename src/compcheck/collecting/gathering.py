@@ -18,14 +18,11 @@ if TYPE_CHECKING:  # it comes with the libraries of the extra
 
 
 class Gathered(NamedTuple):
-    """Extracts of one source that are counted together, and the days they are counted by."""
+    """What one source holds, in however many files, and the days it is counted by. `reads` has every file apart."""
 
     extracts: tuple[Extract, ...]
     settings: CountingSettings
-
-    @property
-    def reads(self) -> tuple[FileRead, ...]:
-        return tuple(one.read for one in self.extracts)
+    reads: tuple[FileRead, ...]
 
 
 def gathered(paths: Sequence[str], rules: RecordRules, said: Said) -> tuple[Gathered, ...]:
@@ -61,7 +58,20 @@ def grouped(extracts: Sequence[Extract], rules: RecordRules, said: Said) -> tupl
             problems += found.problems
     if problems:
         raise ProblemsFound(problems)
-    return tuple(Gathered(tuple(one for one, _ in group), group[0][1]) for group in together.values())
+    return tuple(
+        Gathered((_as_one([one for one, _ in group]),), group[0][1], tuple(one.read for one, _ in group))
+        for group in together.values()
+    )
+
+
+def _as_one(extracts: Sequence[Extract]) -> Extract:
+    """Lists that came in files of their own, as if they had come in one; no list is in two of them."""
+    first = extracts[0]
+    if len(extracts) == 1:
+        return first
+    tables = {name: table for one in extracts for name, table in one.read.tables.items()}
+    read = first.read._replace(tables=tables, not_there=tuple(one for one in first.read.not_there if one not in tables))
+    return first._replace(read=read, data={name: data for one in extracts for name, data in one.data.items()})
 
 
 def _read(path: str, rules: RecordRules) -> Extract:

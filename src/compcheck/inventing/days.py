@@ -15,7 +15,6 @@ SIX_MONTHS_AGO = date(2025, 10, 1)
 A_YEAR_AGO = date(2025, 4, 1)
 """Where a list says the last 6 or 12 months, these are the first days of them; the census year is the latter."""
 WORKFORCE_DAY = date(2025, 9, 30)
-DAY = timedelta(days=1)
 
 _HOLIDAYS = """
 2021-01-01 2021-04-02 2021-04-05 2021-05-03 2021-05-31 2021-08-30 2021-12-27 2021-12-28

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -31,32 +32,39 @@ def count(
     with ExitStack() as stack:
         databases = opened(stack, extracts, rules, settings)
         ways = ways_of(indicators, databases, rules, settings)
+        ways = tuple(
+            with_calendar(way, next(one for one in databases if one.read.source == way.counted.source)) for way in ways
+        )
         counts: dict[str, Count] = {}
         for database in databases:
             mine = [way for way in ways if way.counted.source == database.read.source and not way.cannot]
             for table in dict.fromkeys(way.counted.table for way in mine):
                 of_table = [way for way in mine if way.counted.table == table]
-                unknown = {way.indicator: _years_unknown(way, database) for way in of_table}
-                counts |= {way.indicator: _cannot(way, why) for way in of_table if (why := unknown[way.indicator])}
-                known = [way for way in of_table if not unknown[way.indicator]]
-                if known:
-                    looked = look(database, rules, settings, (table,))
-                    counts |= _counted(database, table, known, looked, rules, indicators, settings)
+                looked = look(database, rules, settings, (table,))
+                counts |= _counted(database, table, of_table, looked, rules, indicators, settings)
     return tuple(counts[way.indicator] if way.indicator in counts else _cannot(way, way.cannot) for way in ways)
 
 
-def _years_unknown(way: Way, database: Database) -> str:
-    """Why working days cannot be counted between the days of a way; "" where all bank holidays of theirs are known.
+def with_calendar(way: Way, database: Database) -> Way:
+    """The way, or why it cannot be counted: a bank holiday that nobody knows of would make a late case timely.
 
-    One that nobody knows of would make a late case of a timely one.
+    A day in a far year matters only where its row is counted.
     """
-    spans = database.reach(way.counted.table, way.days).values()
+    if way.cannot or not _years_unknown(database.reach(way.counted.table, way.days), database):
+        return way
+    where = way.where.sql if way.where is not None else "TRUE"
+    years = _years_unknown(database.reach(way.counted.table, way.days, where), database)
+    if not years:
+        return way
     first, last = years_known(database.day)
-    lacking = [day.year for span in spans for day in span if not first <= day.year <= last]
-    if not lacking:
-        return ""
-    years = f"{min(lacking)} to {max(lacking)}" if min(lacking) != max(lacking) else str(min(lacking))
-    return f"some of its days are in {years}, and England's bank holidays are known for {first} to {last}"
+    shown = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+    why = f"some of its days are in {shown}, and England's bank holidays are known for {first} to {last}"
+    return way._replace(cannot=why)
+
+
+def _years_unknown(spans: Mapping[str, tuple[date, date]], database: Database) -> list[int]:
+    first, last = years_known(database.day)
+    return sorted({day.year for span in spans.values() for day in span if not first <= day.year <= last})
 
 
 def _cannot(way: Way, why: str) -> Count:

@@ -62,7 +62,7 @@ class Database:
         self.read = extract.read
         self.day = day_of(extract.read, settings)
         self.present: dict[str, tuple[str, ...]] = {}
-        self._reached: dict[tuple[str, str], tuple[date, date] | None] = {}
+        self._reached: dict[tuple[str, str, str], tuple[date, date] | None] = {}
         self._connection = _connected(extract)
         try:
             for table in rules.tables.values():
@@ -125,23 +125,22 @@ class Database:
         rows = f"(SELECT t.*, {', '.join(looked_up)} FROM {quoted(table)} t)" if looked_up else quoted(table)
         return f"SELECT {selected} FROM {rows} t"
 
-    def reach(self, table: str, days: Iterable[str]) -> Mapping[str, tuple[date, date]]:
-        """The first and last of each of these days (SQL over `t`) in the table; the calendar is made to reach them, as
-        far as bank holidays are known.
+    def reach(self, table: str, days: Iterable[str], where: str = "TRUE") -> Mapping[str, tuple[date, date]]:
+        """The first and last of each of these days (SQL over `t`) in the table or some of its rows; the calendar is
+        made to reach them, as far as bank holidays are known.
         """
-        new = [day for day in dict.fromkeys(days) if (table, day) not in self._reached]
+        new = [day for day in dict.fromkeys(days) if (table, day, where) not in self._reached]
         if new:
             spans = ", ".join(f"min({day}), max({day})" for day in new)
-            row = self.rows(f"SELECT {spans} FROM {quoted(table)} t", f"the days of {table}")[0]
+            row = self.rows(f"SELECT {spans} FROM {quoted(table)} t WHERE {where}", f"the days of {table}")[0]
             for number, day in enumerate(new):
                 first, last = row[2 * number], row[2 * number + 1]
-                self._reached[table, day] = (
-                    (first, last) if isinstance(first, date) and isinstance(last, date) else None
-                )
-            found = [day for one in new if (span := self._reached[table, one]) is not None for day in span]
+                both = isinstance(first, date) and isinstance(last, date)
+                self._reached[table, day, where] = (first, last) if both else None
+            found = [day for one in new if (span := self._reached[table, one, where]) is not None for day in span]
             if found:
                 self.know_years(min(found), max(found))
-        return {day: span for day in days if (span := self._reached[table, day]) is not None}
+        return {day: span for day in days if (span := self._reached[table, day, where]) is not None}
 
     def know_years(self, first: date, last: date) -> bool:
         """Makes the calendar reach over these days; False where bank holidays of some of their years are not known."""
@@ -192,7 +191,8 @@ class Database:
         self._set_calendar((max(first, self.day.year - YEARS_BEFORE), min(last, self.day.year + 1)))
         names = sorted({" ".join(name.split()).lower() for name in settings.without_cases or ()})
         self.rows("SET VARIABLE without_cases = ?", "the list of names", [names or [""]])
-        patterns = " OR ".join(_matches(pattern) for pattern in rules.nobody) or "FALSE"
+        # One pattern is looked for once, where each by itself would go over every name again.
+        patterns = _matches("|".join(f"(?:{pattern})" for pattern in rules.nobody)) if rules.nobody else "FALSE"
         for macro in (*MACROS, f"nobody(w) AS {NOBODY.format(patterns=patterns)}"):
             self.rows(f"CREATE MACRO {macro}", "a function of expressions")
 

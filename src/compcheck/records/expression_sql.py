@@ -6,16 +6,26 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from sqlglot import exp
 
-from compcheck.model.counting import AGGREGATES, CASES, FUNCTIONS, OTHER, SETTINGS
+from compcheck.model.counting import CASES, FUNCTIONS, OTHER, SETTINGS
 from compcheck.model.records import Column
+from compcheck.records.expression_words import (
+    DATE,
+    NOTHING,
+    NUMBER,
+    TEXT,
+    YES_NO,
+    did_you_mean,
+    function_named,
+    named,
+    said,
+    the_functions,
+)
 from compcheck.records.expressions import NotAllowed, Scope, Values, Written
 
-YES_NO, DATE, NUMBER, TEXT, NOTHING = "yes/no", "date", "number", "text", "nothing"
 _KIND = {"text": TEXT, "code": TEXT, "date": DATE, "integer": NUMBER, "number": NUMBER, "yes/no": YES_NO}
 _SQL_TYPE = {"text": "VARCHAR", "code": "VARCHAR", "date": "DATE", "integer": "BIGINT", "number": "DECIMAL(18,6)"}
 _PLAIN_TEXT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_ .-]{0,39}")
@@ -69,7 +79,7 @@ class Writer:
     def whole(self, tree: exp.Expression, kind: str) -> Written:
         part = self.part(tree)
         if kind and part.kind != kind:
-            raise NotAllowed(f"the expression comes to a {_said(part.kind)}, and a {_said(kind)} is meant")
+            raise NotAllowed(f"the expression comes to a {said(part.kind)}, and a {said(kind)} is meant")
         unread = self._unread()
         sql = f"(CASE WHEN {unread} THEN NULL ELSE {part.text} END)" if unread else part.text
         return Written(
@@ -80,7 +90,7 @@ class Writer:
     def part(self, node: Any) -> Sql:
         write = _WRITERS.get(type(node))
         if write is None:
-            raise NotAllowed(f"{_named(node)} is not allowed in an expression")
+            raise NotAllowed(f"{named(node)} is not allowed in an expression")
         return write(self, node)
 
     def _unread(self) -> str:
@@ -113,7 +123,7 @@ class Writer:
             self._limits[name] = None
             return Sql("CAST(NULL AS DECIMAL(18,6))", NUMBER)
         known = [*self._scope.columns, *SETTINGS, *self._scope.parameters]
-        raise NotAllowed(f"nothing is called {name}", _did_you_mean(name, known))
+        raise NotAllowed(f"nothing is called {name}", did_you_mean(name, known))
 
     def _column_beside(self, table: str, name: str) -> Sql:
         if table != OTHER:
@@ -121,7 +131,7 @@ class Writer:
         if self._scope.other is None:
             raise NotAllowed(f"{OTHER}.{name} is not allowed here", "only a check with `beside` has another table")
         if name not in self._scope.other:
-            raise NotAllowed(f"the table beside has no column called {name}", _did_you_mean(name, self._scope.other))
+            raise NotAllowed(f"the table beside has no column called {name}", did_you_mean(name, self._scope.other))
         self._other[name] = None
         column = self._scope.other[name]
         if self._values.beside:
@@ -181,10 +191,10 @@ class Writer:
         if NOTHING in {left.kind, right.kind}:
             raise NotAllowed("nothing is ever equal to null, or more or less than it", "write `is null`")
         if left.kind != right.kind:
-            raise NotAllowed(f"a {_said(left.kind)} is compared with a {_said(right.kind)}")
+            raise NotAllowed(f"a {said(left.kind)} is compared with a {said(right.kind)}")
         sign = _COMPARED[type(node)]
         if sign not in {"=", "<>"} and left.kind in {TEXT, YES_NO}:
-            raise NotAllowed(f"a {_said(left.kind)} is neither more nor less than another", "use = or <>")
+            raise NotAllowed(f"a {said(left.kind)} is neither more nor less than another", "use = or <>")
         self._hold_codes(left, [right])
         self._hold_codes(right, [left])
         return Sql(f"({left.text} {sign} {right.text})", YES_NO)
@@ -231,7 +241,7 @@ class Writer:
             return Sql(f"({left.text} {sign} CAST({right.text} AS INTEGER))", DATE)
         if kinds == (DATE, DATE) and type(node) is exp.Sub:
             return Sql(f"({left.text} - {right.text})", NUMBER)
-        raise NotAllowed(f"a {_said(left.kind)} and a {_said(right.kind)} cannot be reckoned together so")
+        raise NotAllowed(f"a {said(left.kind)} and a {said(right.kind)} cannot be reckoned together so")
 
     def less_than_nothing(self, node: exp.Neg) -> Sql:
         _only(node, "this")
@@ -274,8 +284,8 @@ class Writer:
         _only(node, "this", "expressions")
         name = node.this.lower() if isinstance(node.this, str) else ""
         if name not in _SIGNATURES:
-            known = _did_you_mean(name, FUNCTIONS) if _NAME.fullmatch(name) else _the_functions()
-            raise NotAllowed(f"{_function_named(name)} is not among the functions of expressions", known)
+            known = did_you_mean(name, FUNCTIONS) if _NAME.fullmatch(name) else the_functions()
+            raise NotAllowed(f"{function_named(name)} is not among the functions of expressions", known)
         wanted, result = _SIGNATURES[name]
         if len(node.expressions) != len(wanted):
             raise NotAllowed(
@@ -290,7 +300,7 @@ class Writer:
     def _of(self, node: Any, kind: str) -> Sql:
         part = self.part(node)
         if part.kind != kind:
-            raise NotAllowed(f"a {_said(part.kind)} stands where a {_said(kind)} is meant")
+            raise NotAllowed(f"a {said(part.kind)} stands where a {said(kind)} is meant")
         return part
 
     def _hold_codes(self, what: Sql, against: Iterable[Sql]) -> None:
@@ -302,7 +312,7 @@ class Writer:
             code = one.text.strip("'")
             if one.text.startswith("'") and (code not in codes or codes[code].unknown):
                 why = "stands for what nobody knows, which is read as null" if code in codes else "is no code of it"
-                raise NotAllowed(f"{what.column} is compared with '{code}', which {why}", _did_you_mean(code, codes))
+                raise NotAllowed(f"{what.column} is compared with '{code}', which {why}", did_you_mean(code, codes))
 
 
 _Write = Callable[[Writer, Any], Sql]
@@ -341,7 +351,7 @@ def _only(node: Any, *known: str) -> None:
     """Whatever else a node carries (a window, a filter, an alias, a comment) is something nobody has looked at."""
     for key, value in node.args.items():
         if key not in known and value:
-            raise NotAllowed(f"{_named(node)} is not allowed with what stands beside it")
+            raise NotAllowed(f"{named(node)} is not allowed with what stands beside it")
     if node.comments:
         raise NotAllowed("a comment has no place in an expression")
 
@@ -375,35 +385,5 @@ def _same(parts: list[Sql], word: str, *kinds: str) -> str:
     if len(found) != 1 or (word not in {"case", "coalesce"} and any(one.kind == NOTHING for one in parts)):
         raise NotAllowed(f"what stands in `{word}` is not of one kind")
     if found[0] not in kinds:
-        raise NotAllowed(f"`{word}` does not take a {_said(found[0])}")
+        raise NotAllowed(f"`{word}` does not take a {said(found[0])}")
     return found[0]
-
-
-def _said(kind: str) -> str:
-    return {DATE: "day", NOTHING: "null"}.get(kind, kind)
-
-
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), n=1)
-    return f"did you mean {near[0]}?" if near else "it is spelt otherwise, or not there: see rules/records/"
-
-
-def _the_functions() -> str:
-    return f"the functions are {', '.join(FUNCTIONS)}; in a value also {', '.join(AGGREGATES)}"
-
-
-def _function_named(name: str) -> str:
-    return f"{name}()" if _NAME.fullmatch(name) and len(name) <= 40 else "what is called here"
-
-
-def _named(node: Any) -> str:
-    """`a subquery`, `count`: in words where there are some, and never the text itself."""
-    if isinstance(node, exp.AggFunc):
-        return f"the aggregate {node.key}"
-    words = {
-        "subquery": "a subquery", "select": "a query", "star": "a star", "lambda": "a function of its own",
-        "window": "a window", "exists": "a subquery", "dot": "a field of a field", "tuple": "a list in brackets",
-        "array": "a list", "struct": "a structure", "cast": "a cast", "filter": "a filter",
-    }  # fmt: skip
-    key = node.key if isinstance(node, exp.Expression) else "this"
-    return words.get(key, f"`{key}`")

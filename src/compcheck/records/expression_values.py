@@ -9,7 +9,8 @@ from typing import Any
 from sqlglot import exp
 
 from compcheck.model.counting import AGGREGATES
-from compcheck.records.expression_sql import NUMBER, Writer
+from compcheck.records.expression_sql import Writer
+from compcheck.records.expression_words import NUMBER
 from compcheck.records.expressions import Aggregate, NotAllowed, Scope, Value, Values
 
 _Parts = tuple[Fraction | None, ...]

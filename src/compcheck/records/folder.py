@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_FILES = 1000
-WORKED_OUT = {"looked_after": "care_episodes"}
-"""A table that stands in no file of the return, and what it is worked out of (see `deriving`)."""
 MOST_NAMED = 20
 """So many files that were left are named one by one."""
 _NO_TABLES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"<", b"\xef\xbb\xbf<", b"{", b"[")
@@ -74,7 +72,7 @@ def read_folder(
                 tables[name], data[name] = told, table
     if not data:
         raise ProblemsFound(problems)
-    not_there = tuple(name for name in choice.source.tables if name not in data and WORKED_OUT.get(name) not in data)
+    not_there = tuple(name for name in choice.source.tables if name not in data)
     read = FileRead(file, _digest(opened, path), choice.source.id, tables, not_there, problems=tuple(problems))
     return read, data
 

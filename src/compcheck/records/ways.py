@@ -75,7 +75,7 @@ def ways_of(
     found = []
     for indicator in indicators:
         tried = [
-            _way(indicator, counted, database, rules, settings)
+            way_of(indicator, counted, database, rules, settings)
             for counted in rules.counted.get(indicator, ())
             for database in databases
             if database.read.source == counted.source and _holds(counted, database, rules, settings)
@@ -100,7 +100,7 @@ def _period(counted: Counted, database: Database, rules: RecordRules, settings: 
     return None if window is None else period_counted(counted.gives, window, database.read, settings)
 
 
-def _way(indicator: str, counted: Counted, database: Database, rules: RecordRules, settings: CountingSettings) -> Way:
+def way_of(indicator: str, counted: Counted, database: Database, rules: RecordRules, settings: CountingSettings) -> Way:
     period = _period(counted, database, rules, settings)
     bare = Way(indicator, counted, period)
     if counted.gives == CANNOT:
@@ -135,21 +135,26 @@ def table_absent(table: str, database: Database, rules: RecordRules) -> str:
     """Why the table cannot be counted; "" where it is there."""
     if table in database.present:
         return ""
-    source = rules.sources[database.read.source]
-    declared = source.tables.get(table)
-    title = declared.title if declared is not None and declared.title else rules.tables[table].title
-    place = {"workbook": "the workbook", "xml": "the file"}.get(source.kind, "the folder")
-    return f"{title} is not in {place}"
+    place = {"workbook": "the workbook", "xml": "the file"}.get(rules.sources[database.read.source].kind, "the folder")
+    return f"{place} has no {_called(table, database, rules)}"
 
 
 def columns_lacking(table: str, columns: Iterable[str], database: Database, rules: RecordRules) -> str:
     """Which of the columns the file does not have; "" where it has them all."""
-    lacking = [one for one in dict.fromkeys(columns) if one not in database.present[table]]
+    lacking = [one.replace("_", " ") for one in dict.fromkeys(columns) if one not in database.present[table]]
     if not lacking:
         return ""
+    called = _called(table, database, rules)
+    return f"{called[:1].upper()}{called[1:]} has no column for {', '.join(lacking)}"
+
+
+def _called(table: str, database: Database, rules: RecordRules) -> str:
+    """As the source calls it ("List 4: Assessments") or, where it has no name of its own for it, as we do."""
     declared = rules.sources[database.read.source].tables.get(table)
-    title = declared.title if declared is not None and declared.title else rules.tables[table].title
-    return f"{title} has no column for {', '.join(lacking)}"
+    if declared is not None and declared.title:
+        return declared.title
+    title = rules.tables[table].title
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def expression_refused(rule: str, refused: NotAllowed) -> ProblemsFound:

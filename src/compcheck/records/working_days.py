@@ -1,8 +1,8 @@
 """Working days: neither Saturdays nor Sundays nor England's bank holidays.
 
 Bank holidays are those of the `holidays` library, which has every one that was proclaimed (for a jubilee, a funeral, a
-coronation) up to its own release and reckons the rest by rule. A day proclaimed later would be missing, so years
-later than the one after the day of extraction are taken as not known.
+coronation) up to its own release and reckons the rest by rule. A day proclaimed later would be missing, so years are
+taken as known up to those that the government has published, or the one after the day of extraction.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 SATURDAY = 5
+PUBLISHED_TO = 2027
+"""Source: UK bank holidays, GOV.UK, https://www.gov.uk/bank-holidays, which lists England's for 2025 to 2027."""
 
 
 class Calendar(NamedTuple):
@@ -51,4 +53,4 @@ def years_known(extracted_on: date) -> tuple[int, int]:
     """The first and last year whose bank holidays are known."""
     from holidays.countries.united_kingdom import UnitedKingdom  # noqa: PLC0415
 
-    return UnitedKingdom.start_year, min(UnitedKingdom.end_year, extracted_on.year + 1)
+    return UnitedKingdom.start_year, min(UnitedKingdom.end_year, max(PUBLISHED_TO, extracted_on.year + 1))

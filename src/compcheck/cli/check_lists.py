@@ -1,0 +1,134 @@
+"""`compcheck check-lists`: where the records contradict one another, check by check. Counts, and never a row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+import click
+
+from compcheck.cli import options, record_options
+from compcheck.cli.exit_codes import ExitCode
+from compcheck.cli.layout import paragraph
+from compcheck.cli.output import print_text, print_utf8, write_file
+from compcheck.cli.reading_report import print_reading
+from compcheck.cli.record_options import RecordOptions
+from compcheck.cli.records_given import check_records
+from compcheck.model.counting import CheckCount
+from compcheck.model.extract import FileRead
+from compcheck.model.figure import count_shown, is_small
+from compcheck.model.library import Library
+from compcheck.reading.rule_home import load_library
+
+EXAMPLES = """\b
+Examples:
+  compcheck check-lists annex-a.xlsx --extracted-on 2024-03-12
+  compcheck check-lists cin-census.xml --format json
+
+\b
+Exit codes:
+  0  no check found anything
+  1  some did
+  2  the records could not be read, or no check could look at them
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@options.files
+@click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@options.rules
+@record_options.listing
+@options.internal
+@options.output
+@click.pass_context
+def check_lists(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    *,
+    format_name: str,
+    rules_folder: str | None,
+    records: RecordOptions,
+    internal: bool,
+    output_path: str | None,
+) -> None:
+    """Look at the lists themselves: what ends before it starts, stands on one list and not on the other, or twice.
+
+    Of each check: how many rows it looked at, how many it found, and the indicators that are counted by them. Which
+    rows these are is not told.
+    """
+    library = load_library(rules_folder)
+    check_records(files)
+    from compcheck.listing import checked  # noqa: PLC0415  # only records need it
+
+    counts, reads = checked(list(dict.fromkeys(files)), library, records.said())
+    print_reading(reads, short=True)
+    if format_name == "json":
+        text = _as_json(counts, reads, internal=internal)
+    else:
+        text = "\n".join(_told(counts, library, internal=internal)) + "\n"
+    if output_path is not None:
+        write_file(output_path, text)
+    else:
+        (print_utf8 if format_name == "json" else print_text)(text)
+    ctx.exit(_exit_code(counts))
+
+
+def _exit_code(counts: Iterable[CheckCount]) -> ExitCode:
+    looked = [one for one in counts if not one.cannot]
+    if not looked:
+        return ExitCode.NOT_EVALUATED
+    return ExitCode.NOT_MET if any(one.touched for one in looked) else ExitCode.MET
+
+
+def _told(counts: Sequence[CheckCount], library: Library, *, internal: bool) -> Iterator[str]:
+    """What was found, the most first; then what found nothing, and what could not look, with why."""
+    found = sorted((one for one in counts if one.touched and not one.cannot), key=lambda one: -one.touched)
+    nothing = [one for one in counts if not one.touched and not one.cannot]
+    sources = {one.source for one in counts}
+    if internal:
+        yield "OFFICIAL-SENSITIVE"
+    for one in found:
+        rows = f"{_number(one.touched, internal=internal)} of {_number(one.rows, internal=internal)}"
+        where = f" ({one.source})" if len(sources) > 1 else ""
+        yield f"{one.check.title}{where}: {rows}"
+        yield paragraph(one.check.why, 2)
+        titles = [library.catalogue.indicators[name].title for name in one.indicators]
+        if titles:
+            yield paragraph(f"Touches: {'; '.join(titles)}.", 2)
+    if not found:
+        yield "Nothing was found." if nothing else "No check could look at these records."
+    if nothing:
+        yield f"\nFound nothing ({len(nothing)}):"
+        yield from (paragraph(f"{one.check.title} (of {_number(one.rows, internal=internal)})", 2) for one in nothing)
+    unseen = [one for one in counts if one.cannot]
+    if unseen:
+        yield f"\nCould not look ({len(unseen)}):"
+        yield from (paragraph(f"{one.check.title}: {one.cannot}", 2) for one in unseen)
+
+
+def _as_json(counts: Sequence[CheckCount], reads: Sequence[FileRead], *, internal: bool) -> str:
+    """Counts of 1 to 5 are "1 to 5" here too, unless they are asked for."""
+    whole = {
+        "files": [{"file": read.file, "source": read.source} for read in reads],
+        "checks": [_check_as_json(one, internal=internal) for one in counts],
+    }
+    if internal:
+        whole = {"marking": "OFFICIAL-SENSITIVE", **whole}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _check_as_json(one: CheckCount, *, internal: bool) -> dict[str, object]:
+    about: dict[str, object] = {"id": one.check.id, "title": one.check.title, "why": one.check.why,
+                                "table": one.check.table, "source": one.source}  # fmt: skip
+    if one.cannot:
+        return {**about, "cannot": one.cannot}
+    touched, rows = (_as_number(number, internal=internal) for number in (one.touched, one.rows))
+    return {**about, "rows": rows, "touched": touched, "indicators": list(one.indicators)}
+
+
+def _as_number(number: int, *, internal: bool) -> int | str:
+    return count_shown(number) if is_small(number) and not internal else number
+
+
+def _number(number: int, *, internal: bool) -> str:
+    return f"{number:,}" if internal else count_shown(number)
