@@ -19,6 +19,7 @@ from compcheck.reading.submission_files import read_submission_file
 from compcheck.reporting import as_overview
 from compcheck.reporting.explanations import EXPLANATIONS, Explained
 from compcheck.reporting.formats import FORMATS
+from every_format import every_text
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "src/compcheck/reporting/report.schema.json").read_text(encoding="utf-8"))
@@ -54,7 +55,7 @@ def finding(evaluation: Evaluation, indicator: str) -> dict[str, Any]:
 
 def everything(evaluation: Evaluation) -> str:
     """Every report and every explanation there is of it, without digests."""
-    told = [one.write(Run((evaluation,), ())) for one in FORMATS.values()]
+    told = [every_text(Run((evaluation,), ()))]
     for asked in [*evaluation.framework.rules, *evaluation.framework.areas, None]:
         told += [one.write(Explained(evaluation, asked, Comparators())) for one in EXPLANATIONS.values()]
     entry = as_overview.entry(evaluation, overview_of(evaluation, Comparators()), internal=False, color=False)

@@ -14,6 +14,7 @@ from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.finding import Finding
 from compcheck.model.problem import Problem
 from compcheck.reporting import standing, wording
+from compcheck.reporting.judged import judged
 from compcheck.reporting.table_findings import bullet, findings, local_requirements, others
 from compcheck.reporting.table_layout import (
     GRADE_WIDTH,
@@ -130,37 +131,21 @@ def _header(evaluation: Evaluation, run: Run) -> str:
 
 def _judgements(evaluation: Evaluation, *, color: bool) -> str:
     framework = evaluation.framework
-    titles = {area.id: area.title for area in framework.areas}
-    rows = []
-    for judgement in evaluation.judgements:
-        why = [wording.reason_text(because, evaluation.framework) for because in judgement.reasons]
-        if judgement.grade is None and judgement.seen is not None:
-            why.append(f"what was seen points to {judgement.seen.word}: no judgement")
-        rows.append(
-            [
-                textwrap.fill(titles[judgement.area], 19),
-                grade_label(judgement.grade, NOT_JUDGED, framework, color=color),
-                why,
-            ]
+    rows = [
+        (
+            textwrap.fill(one.what, 19),
+            grade_label(one.grade, textwrap.fill(one.says, GRADE_WIDTH), framework, color=color),
+            one.why,
         )
-    if evaluation.overall is not None:
-        why = [wording.reason_text(because, evaluation.framework) for because in evaluation.overall.reasons]
-        rows.append(["Overall", grade_label(evaluation.overall.grade, NOT_JUDGED, framework, color=color), why])
-    inspection = evaluation.submission.inspection
-    if inspection is not None:
-        said = textwrap.fill(inspection.overall or "no overall grade given", GRADE_WIDTH)
-        theirs = inspection.areas if all(area in titles for area, _ in inspection.areas) else ()  # of another framework
-        areas = ", ".join(f"{titles[area]} {grade}" for area, grade in theirs)
-        beside = [f"{safe(inspection.source)}{f' ({areas})' if areas else ''}. Feeds no grade here"]
-        rows.append([textwrap.fill(f"Inspectors, {inspection.on}", 19), said, beside])
+        for one in judged(evaluation)
+    ]
     table = [[label, grade, "\n".join(fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
     body = tabulate(table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True)
     if not framework.sorts_into_kinds:
         return f"{heading('Judgements')}\n\n{body}"
-    says = "This framework makes no judgements: each finding is of a kind, kinds have no order, and none are rolled up."
     fails = [wrapped(f"- {one.rule.title}: {one.grade.word}", "  ") for one in evaluation.failed if one.grade]
     failing = ["", f"Of a kind that fails here{':' if fails else ': none'}", *fails]
-    parts = [heading("Kinds of finding"), "", wrapped(says), *failing, *(["", body] if rows else [])]
+    parts = [heading("Kinds of finding"), "", wrapped(wording.NO_JUDGEMENTS), *failing, *(["", body] if rows else [])]
     return "\n".join(parts)
 
 

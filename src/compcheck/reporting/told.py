@@ -29,9 +29,9 @@ def lines_of(finding: Finding, evaluation: Evaluation, *, internal: bool) -> lis
     said = [f"{rule.title}{f' ({marks[0]})' if marks else ''}{f'; {doubt}' if doubt else ''}"]
     said += _by_evidence(finding, internal=internal) if finding.by_evidence else _by_figure(finding, internal=internal)
     if finding.lines is not None and not finding.by_evidence:
-        said.append(f"Expected: {finding.lines.expectation} ({_named(rule.source)})")
+        said.append(f"Expected: {finding.lines.expectation} ({named(rule.source)})")
     elif finding.sampled is not None:
-        said.append(f"Expected: {finding.sampled.expectation} ({_named(rule.source)})")
+        said.append(f"Expected: {finding.sampled.expectation} ({named(rule.source)})")
     said += wording.changed_text(finding, evaluation.framework)
     return said + explained_lines(finding, evaluation)
 
@@ -40,7 +40,8 @@ def explained_lines(finding: Finding, evaluation: Evaluation) -> list[str]:
     return [wording.explanation_text(one) for one in evaluation.explanations.get(finding.rule.id, ())]
 
 
-def _named(source: Source) -> str:
+def named(source: Source) -> str:
+    """`Working Together to Safeguard Children, DCSF 2010`."""
     return f"{source.title}, {source.publisher} {source.year}"
 
 
