@@ -83,9 +83,12 @@ class Evaluation(NamedTuple):
     @property
     def something_ungraded(self) -> bool:
         """Whether a requirement that carries weight was not graded (what no data could grade carries none)."""
-        judged = self.submission.judged
-        ungraded = [finding.rule for finding in self.findings if finding.grade is None]
-        return any(rule.weight and self.framework.counts_on(rule, judged) for rule in ungraded)
+        return any(self.lacks(finding) for finding in self.findings)
+
+    def lacks(self, finding: Finding) -> bool:
+        """Whether the finding carries weight and was not graded."""
+        rule = finding.rule
+        return finding.grade is None and bool(rule.weight) and self.framework.counts_on(rule, self.submission.judged)
 
 
 class Run(NamedTuple):
@@ -122,3 +125,16 @@ class Run(NamedTuple):
             return bool(evaluation.failed) or evaluation.something_ungraded
         bar = framework.bar if self.fail_below is None else framework.scale.grade(self.fail_below)
         return bar is None or evaluation.falls_below(bar)
+
+    def falls_short(self, finding: Finding, evaluation: Evaluation) -> bool:
+        """Whether the finding alone lies below the bar that judgements are held to; what weighs nothing never does."""
+        framework, grade = evaluation.framework, finding.grade
+        if grade is None or not finding.rule.counts or self.fail_below == "none":
+            return False
+        if framework.sorts_into_kinds:
+            return grade in framework.fails
+        bar = framework.bar if self.fail_below is None else framework.scale.grade(self.fail_below)
+        return bar is not None and grade < bar
+
+    def fails_for_want_of(self, finding: Finding, evaluation: Evaluation) -> bool:
+        return self.fail_on_not_graded and evaluation.lacks(finding)

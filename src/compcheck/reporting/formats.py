@@ -54,4 +54,5 @@ FORMATS = {
     "table": Format("compcheck.reporting.as_table", "for reading in a terminal, 80 columns wide", for_a_terminal=True),
     "json": Format("compcheck.reporting.as_json", "for other programs; its JSON Schema ships with compcheck"),
     "markdown": Format("compcheck.reporting.as_markdown", "for a pull request or the summary of a job"),
+    "junit": Format("compcheck.reporting.as_junit", "JUnit XML, for servers that show the results of tests"),
 }
