@@ -29,7 +29,7 @@ RECORDS = {
     "exampleshire-cin-census.xml": Said(authority="Exampleshire"),
 }
 """What is said of the samples that hold records, and no submission."""
-ENDINGS = {"table": "txt", "json": "json", "markdown": "md", "junit": "junit.xml"}
+ENDINGS = {"table": "txt", "json": "json", "markdown": "md", "junit": "junit.xml", "csv": "csv"}
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from compcheck.reading.submission_files import read_submission_file
 from compcheck.reporting import as_overview
 from compcheck.reporting.explanations import EXPLANATIONS, Explained
 from compcheck.reporting.formats import FORMATS
-from every_format import every_text
+from every_format import BETWEEN, every_text
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "src/compcheck/reporting/report.schema.json").read_text(encoding="utf-8"))
@@ -109,6 +109,8 @@ def test_where_too_much_is_in_doubt_the_line_of_the_grade_says_so(library: Libra
     assert "; data in doubt: 8.0 % of its cases" in table(evaluation)
     assert "In doubt: 133 of 1,660 cases (8.0 %): ends before it starts (100), a child twice (60)" in table(evaluation)
     assert finding(evaluation, TIMELY)["data_in_doubt"] == "data in doubt: 8.0 % of its cases"
+    for text in every_text(Run((evaluation,), ())).split(BETWEEN):
+        assert "data in doubt: 8.0 % of its cases" in " ".join(text.split()), text[:40]
     at_the_line = counted(1408, 1660, in_doubt={"cases": 83})
     assert "data_in_doubt" not in finding(evaluated(library, **{TIMELY: at_the_line}), TIMELY)
     assert "data in doubt" not in everything(evaluated(library, **{TIMELY: at_the_line}))

@@ -55,4 +55,11 @@ FORMATS = {
     "json": Format("compcheck.reporting.as_json", "for other programs; its JSON Schema ships with compcheck"),
     "markdown": Format("compcheck.reporting.as_markdown", "for a pull request or the summary of a job"),
     "junit": Format("compcheck.reporting.as_junit", "JUnit XML, for servers that show the results of tests"),
+    "csv": Format("compcheck.reporting.as_csv", "findings, one a row, for a spreadsheet"),
+    "xlsx": Format(
+        "compcheck.reporting.as_xlsx",
+        "a workbook of findings, judgements, actions and data questions",
+        binary=True,
+        extra="report",
+    ),
 }

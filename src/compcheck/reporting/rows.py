@@ -5,6 +5,7 @@ Every cell is on one line, safe to print, and holds no count of 1 to 5 people un
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from compcheck.model.bands import Lines
@@ -14,6 +15,7 @@ from compcheck.model.rule import AUTHORITY
 from compcheck.model.submission import Evidence
 from compcheck.reporting import wording
 from compcheck.reporting.as_json import figure_shape
+from compcheck.reporting.numbers import as_json
 from compcheck.reporting.remedies import how_to_be_seen
 from compcheck.reporting.told import explained_lines, named, when
 from compcheck.reporting.wording import NOT_GRADED, safe
@@ -28,7 +30,7 @@ class Row(NamedTuple):
     requirement: str
     id: str
     key: bool
-    weighs: str
+    weight: Number
     asked_of: str
     outcome: str
     why_not: str
@@ -56,6 +58,47 @@ class Row(NamedTuple):
     place: str
 
 
+COLUMNS: Mapping[str, str] = {
+    "area": "area",
+    "requirement": "requirement",
+    "id": "id",
+    "key": "key",
+    "weight": "weight",
+    "asked of": "asked_of",
+    "outcome": "outcome",
+    "why not graded": "why_not",
+    "in doubt": "in_doubt",
+    "figure": "figure",
+    "value": "value",
+    "numerator": "numerator",
+    "denominator": "denominator",
+    "unit": "unit",
+    "period": "period",
+    "to the next line": "next_line",
+    "what chance leaves open": "chance",
+    "evidence": "evidence",
+    "expected": "expected",
+    "line": "line",
+    "line stands on": "stands_on",
+    "England": "england",
+    "source": "source",
+    "note": "note",
+    "plan": "plan",
+    "action": "action",
+    "by": "by",
+    "would be seen by": "to_be_seen",
+    "explanation": "explanation",
+    "place": "place",
+}
+"""The headings of a table of findings, and which part of a row stands below each."""
+
+
+def cells_of(row: Row) -> list[str | int | float | None]:
+    """Below the headings of COLUMNS; yes or nothing for what is true or not."""
+    cells = [getattr(row, name) for name in COLUMNS.values()]
+    return [("yes" if one else "") if isinstance(one, bool) else one for one in cells]
+
+
 def row_of(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Row:
     rule, framework = finding.rule, evaluation.framework
     lines = finding.sampled if finding.by_evidence else finding.lines
@@ -68,7 +111,7 @@ def row_of(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Row:
         requirement=rule.title,
         id=rule.id,
         key=rule.key,
-        weighs=str(rule.weight),
+        weight=as_json(rule.weight),
         asked_of="the authority itself, by local rules" if rule.local else rule.judged,
         outcome=wording.grade_word(finding.grade, framework) if finding.grade else NOT_GRADED,
         why_not=_why_not(finding),
@@ -100,7 +143,7 @@ def row_of(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Row:
 def requirement_with_marks(row: Row) -> str:
     """`Assessments are timely (key)`; whose it is, where it is not the authority's by the framework."""
     asked = "" if row.asked_of == AUTHORITY else f"asked of {row.asked_of}"
-    marks = [one for one in ("key" if row.key else "", asked, "weighs nothing" if row.weighs == "0" else "") if one]
+    marks = [one for one in ("key" if row.key else "", asked, "weighs nothing" if not row.weight else "") if one]
     return f"{row.requirement} ({', '.join(marks)})" if marks else row.requirement
 
 
