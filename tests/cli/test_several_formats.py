@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import ntpath
 import os
 from pathlib import Path
 
 import click
 import pytest
-from at_the_prompt import SAMPLES, typed
+from at_the_prompt import SAMPLES, process, typed
 
 from compcheck.cli import formats as cli_formats
 from compcheck.cli.formats import Wanted
@@ -106,6 +107,41 @@ def test_a_full_disk_leaves_no_half_written_report(tmp_path: Path, monkeypatch: 
     assert "No space left on device" in result.stderr
     assert result.stdout.startswith("Devon: ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_that_excel_holds_open_is_said_and_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows a file that is open there can be neither replaced nor removed."""
+
+    def locked(*_: str) -> None:
+        raise PermissionError(13, "The process cannot access the file because it is being used by another process")
+
+    (tmp_path / "report.xlsx").write_bytes(b"old")
+    monkeypatch.setattr(os, "replace", locked)
+    result = typed("evaluate", DEVON, "--format", "table", "--format", f"xlsx:{tmp_path / 'report.xlsx'}")
+    assert result.exit_code == 2
+    assert "being used by another process" in result.stderr
+    assert result.stdout.startswith("Devon: ")
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"old"]
+
+
+@pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if not one.for_a_terminal])
+def test_every_format_but_the_table_is_the_same_bytes_in_every_terminal_and_in_a_file(
+    name: str, tmp_path: Path
+) -> None:
+    done = process("evaluate", DEVON, "--format", name, PYTHONIOENCODING="cp1252")
+    assert (done.returncode, done.stderr) == (1, b"")
+    path = tmp_path / "report"
+    typed("evaluate", DEVON, "--format", f"{name}:{path}")
+    assert done.stdout == path.read_bytes()
+
+
+def test_a_path_of_windows_is_the_same_file_however_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "path", ntpath)
+        one, other = (cli_formats._normal(path) for path in ("C:\\Reports\\a.html", "c:/reports/./b/../A.HTML"))
+    assert one == other
 
 
 def read(*given: str) -> tuple[Wanted, ...]:
