@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from compcheck.model.records import UNREAD
 from compcheck.model.when import Period
 
-UNREAD = "__unread"
 _MOVES = "('S', 'P', 'T', 'B', 'U')"
 _LEGAL = "('S', 'L', 'B', 'U')"
 _LATEST = ("need", "legal_status", "placement_type", "placement_provider", "placement_postcode", "placement_urn")
