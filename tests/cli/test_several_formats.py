@@ -185,6 +185,20 @@ def test_a_format_made_of_all_evaluations_is_given_those_of_a_panel(tmp_path: Pa
 
 
 @pytest.mark.usefixtures("_with_whole")
+@pytest.mark.parametrize("file", [DEVON, "samples/panel.csv"])
+def test_a_format_that_tells_of_other_authorities_is_given_them_and_no_other_format_is(
+    file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(run: Run) -> bytes:
+        return b"nobody" if run.comparators is None else str(len(run.comparators.authorities)).encode()
+
+    monkeypatch.setattr(formats, "import_module", lambda _: type("module", (), {"run_as_whole": staticmethod(told)}))
+    assert typed("evaluate", file, "--format", "whole").stdout == "nobody"
+    monkeypatch.setitem(FORMATS, "whole", FORMATS["whole"]._replace(beside=True))
+    assert int(typed("evaluate", file, "--format", "whole").stdout) > 100
+
+
+@pytest.mark.usefixtures("_with_whole")
 def test_more_evaluations_than_may_be_held_are_refused_to_that_format_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
