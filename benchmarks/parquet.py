@@ -61,9 +61,8 @@ import json, sys
 from datetime import date, timedelta
 from itertools import accumulate
 import duckdb
-from holidays.countries.united_kingdom import UnitedKingdom
 
-free = UnitedKingdom(subdiv="ENG", years=range(2022, 2028))
+free = set(map(date.fromisoformat, json.loads(sys.argv[3])))
 days = [date(2022, 1, 1) + timedelta(days=number) for number in range(2191)]
 con = duckdb.connect()
 con.execute("SET enable_progress_bar = false")
@@ -121,14 +120,16 @@ def programs(folder: Path, rows: int) -> Mapping[str, tuple[str | Path, ...]]:
     """Both programs, each with the same file of made-up assessments, and the rules as the wheel carries them."""
     path, compiled = folder / "assessments.parquet", folder / "rules.json"
     write_compiled(ROOT / "rules", compiled)
-    nobody = library_in(compiled.read_text("utf-8")).records().nobody
+    rules = library_in(compiled.read_text("utf-8")).records()
+    nobody = json.dumps(rules.nobody)
+    free = json.dumps([day.isoformat() for day in sorted(rules.bank_holidays)])
     connection = duckdb.connect()
     connection.execute("SELECT setseed(0.5)")
     connection.execute("SET threads = 1")  # the same rows every time
     connection.execute(MADE_UP.format(rows=rows, path=path))
     return {
         "compcheck": (sys.executable, "-c", OURS, path, compiled),
-        "by hand": (sys.executable, "-c", BY_HAND, path, json.dumps(nobody)),
+        "by hand": (sys.executable, "-c", BY_HAND, path, nobody, free),
     }
 
 

@@ -25,6 +25,9 @@ def record_rules() -> RecordRules:
         watch_lists={},
         nobody=(),
         digest="",
+        bank_holidays=frozenset(
+            day for year in yaml.safe_load((HOME / "bank-holidays.yaml").read_text("utf-8"))["days"] for day in year
+        ),
     )
 
 

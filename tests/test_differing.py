@@ -234,6 +234,7 @@ def test_whatever_differs_in_columns_codes_and_headings_is_said() -> None:
     others += [rules._replace(codes={"sex": {"female": code._replace(**{part: other_of(getattr(code, part))})}})
                for part in Code._fields if part != "name"]  # fmt: skip
     others.append(rules._replace(nobody=("duty", "vacant")))
+    others.append(rules._replace(bank_holidays=frozenset({date(2026, 5, 25)})))
     assert all(record_differences(rules, one) for one in others)
 
 

@@ -149,6 +149,7 @@ def test_every_kind_of_rule_has_its_example(read: Library) -> None:
 
 def test_every_key_of_a_rule_is_explained_in_the_page() -> None:
     from compcheck.reading.record_shapes import (
+        BankHolidaysShape,
         CheckShape,
         CodeShape,
         ColumnShape,
@@ -164,7 +165,7 @@ def test_every_key_of_a_rule_is_explained_in_the_page() -> None:
 
     text = README.read_text("utf-8")
     of_records = (TableShape, ColumnShape, CodeShape, RecordSourceShape, SourceTableShape, CountedShape, WithinShape)
-    of_lists = (CheckShape, WatchListShape, NobodyShape)
+    of_lists = (CheckShape, WatchListShape, NobodyShape, BankHolidaysShape)
     for shape in (rule_shape(("bad", "good")), IndicatorShape, FrameworkShape, *of_records, *of_lists):
         for name, field in shape.model_fields.items():
             key = field.alias or name

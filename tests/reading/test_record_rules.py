@@ -218,3 +218,25 @@ def test_counting_has_its_own_digest_and_changes_no_framework_s(tmp_path: Path) 
     plain = read_library(written(tmp_path / "plain", BASE), "rules")
     digests = {each.frameworks["care-2012"].sha256 for each in (one, other, plain)}
     assert len(digests) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong"),
+    [
+        ("  - [2025-01-01, 2025-12-25]\n  - [2027-01-01, 2027-12-25]", "is not the year after the one above it"),
+        ("  - [2025-01-01, 2026-12-25]", "and that year alone"),
+        ("  - []", "and that year alone"),
+        ("  - [2025-02-30]", "2025-02-30"),
+    ],
+)
+def test_a_row_of_bank_holidays_is_a_year_and_no_year_is_left_out(tmp_path: Path, days: str, wrong: str) -> None:
+    source = "source: {title: Bank holidays, publisher: GOV.UK, year: 2026}\n"
+    files = {**RECORDS, "records/bank-holidays.yaml": f"{source}days:\n{days}\n"}
+    assert any(wrong in one.fact for one in problems_in(tmp_path, files))
+
+
+def test_the_bank_holidays_of_the_rules_are_known_to_who_counts(tmp_path: Path) -> None:
+    source = "source: {title: Bank holidays, publisher: GOV.UK, year: 2026}\n"
+    files = {**RECORDS, "records/bank-holidays.yaml": f"{source}days:\n  - [2025-01-01, 2025-12-25]\n"}
+    known = read_library(written(tmp_path, files), "rules").records().bank_holidays
+    assert known == {date(2025, 1, 1), date(2025, 12, 25)}

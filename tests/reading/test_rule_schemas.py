@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from compcheck.model.library import Library
 from compcheck.reading.record_shapes import (
+    BankHolidaysShape,
     CheckShape,
     CodeShape,
     NobodyShape,
@@ -93,6 +94,7 @@ def shapes_of(kind: str, data: object) -> Iterator[tuple[type[BaseModel], object
             "authorities": AuthoritiesShape,
             "record-source": RecordSourceShape,
             "record-nobody": NobodyShape,
+            "record-bank-holidays": BankHolidaysShape,
         }
         yield others.get(kind, SeriesShape), data
 

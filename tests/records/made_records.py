@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import yaml
 
 from compcheck.model.counting import RATE, Check, Count, Counted, CountingSettings
 from compcheck.model.extract import FileRead
@@ -45,6 +47,13 @@ BY = {"team": "team", "age": "born", "sex": "sex", "disability": "disabled"}
 PERIOD = Period(date(2025, 4, 1), date(2026, 3, 31))
 ON = PERIOD.end
 SETTINGS = CountingSettings(ON, PERIOD)
+RULES = Path(__file__).parents[2] / "rules"
+BANK_HOLIDAYS = frozenset(
+    day
+    for year in yaml.safe_load((RULES / "records" / "bank-holidays.yaml").read_text("utf-8"))["days"]
+    for day in year
+)
+"""As in compcheck's own rules."""
 ABOUT = Source("a test", "nobody", 2026)
 
 
@@ -80,7 +89,7 @@ def rules_of(
     codes = {"sex": {"f": Code("f", "female"), "m": Code("m", "male")}}
     ways = {name: tuple(of) for name, of in (counted or {}).items()}
     return RecordRules(
-        tables, codes, sources, ways, {one.id: one for one in checks}, {}, (r"\bduty\b", r"\bteam\b"), ""
+        tables, codes, sources, ways, {one.id: one for one in checks}, {}, (r"\bduty\b", r"\bteam\b"), "", BANK_HOLIDAYS
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_records import (
+    BANK_HOLIDAYS,
     ON,
     PERIOD,
     SETTINGS,
@@ -294,7 +295,7 @@ ROWS = st.lists(
     ),
     max_size=30,
 )
-CALENDAR = calendar(2025, 2027)
+CALENDAR = calendar(2025, 2027, BANK_HOLIDAYS)
 
 
 def state(row: Row) -> str:

@@ -6,22 +6,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-
-pytest.importorskip("holidays", reason="records need the extra")
-
 from hypothesis import given
 from hypothesis import strategies as st
+from made_records import BANK_HOLIDAYS
 
 from compcheck.model.counting import Within
 from compcheck.records.due_days import DueDays
 from compcheck.records.working_days import calendar
 
 DAY = date(2026, 3, 31)
-KNOWN = calendar(2010, 2027)
+KNOWN = calendar(2010, 2027, BANK_HOLIDAYS)
 
 
 def due(limit: str, unit: str, since: date, parameters: dict[str, Decimal | int] | None = None) -> date | None:
-    return DueDays(Within(limit, unit, "started", "ended"), parameters or {}, DAY).due(since)
+    return DueDays(Within(limit, unit, "started", "ended"), parameters or {}, DAY, BANK_HOLIDAYS).due(since)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +51,7 @@ def test_so_many_working_days_lie_between_and_the_day_before_there_were_fewer(si
 
 
 def test_a_day_that_is_not_known_has_none_after_it() -> None:
-    days = DueDays(Within("10", "working days", "started", "ended"), {}, DAY)
+    days = DueDays(Within("10", "working days", "started", "ended"), {}, DAY, BANK_HOLIDAYS)
     assert days.due(None) is None
     assert days.over(None, None) is None
     assert not days.falls_due(None, 10)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from compcheck.model.problem import Problem, ProblemsFound
 
-LIBRARIES = ("duckdb", "pyarrow", "python_calamine", "sqlglot", "holidays")
+LIBRARIES = ("duckdb", "pyarrow", "python_calamine", "sqlglot")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import TypeVar
 
 from compcheck.differing.parts import Told, apart, day, source_told, told_apart
@@ -79,6 +80,7 @@ def record_differences(old: RecordRules, new: RecordRules) -> tuple[Difference, 
         *_by_id(old.checks, new.checks, CHECK),
         *_by_id(old.watch_lists, new.watch_lists, WATCH_LIST),
         *apart("records", "stands for nobody", "; ".join(old.nobody), "; ".join(new.nobody)),
+        *apart("records", "bank holidays", *_days_apart(old.bank_holidays, new.bank_holidays)),
     )
 
 
@@ -111,6 +113,12 @@ def _ways(ways: tuple[Counted, ...]) -> dict[str, Counted]:
         nth = sum(other.source == one.source for other in named.values())
         named[one.source if not nth else f"{one.source} ({nth + 1})"] = one
     return named
+
+
+def _days_apart(old: frozenset[date], new: frozenset[date]) -> tuple[str, str]:
+    """The days that only one of the two has."""
+    gone, come = sorted(old - new), sorted(new - old)
+    return ", ".join(map(date.isoformat, gone)), ", ".join(map(date.isoformat, come))
 
 
 def _by_id(old: Mapping[str, Thing], new: Mapping[str, Thing], parts: Told[Thing]) -> Iterator[Difference]:

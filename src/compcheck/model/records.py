@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from compcheck.model.counting import Check, Counted, WatchList
@@ -94,7 +95,7 @@ class RecordRules(NamedTuple):
     """Everything that records are read and counted by; `counted` holds the ways of each indicator, in order of choice.
 
     `nobody` are the patterns (regular expressions, matched anywhere, ignoring case) of what stands for no worker.
-    `digest` is the sha256 of the canonical bytes of all of it.
+    `digest` is the sha256 of the canonical bytes of all of it. `bank_holidays` are England's, of the years known.
     """
 
     tables: Mapping[str, Table]
@@ -105,3 +106,4 @@ class RecordRules(NamedTuple):
     watch_lists: Mapping[str, WatchList]
     nobody: tuple[str, ...]
     digest: str
+    bank_holidays: frozenset[date] = frozenset()

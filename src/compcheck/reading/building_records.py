@@ -11,7 +11,9 @@ from compcheck.reading.building_rule import fraction_from
 
 
 def record_rules_from(raw: Raw) -> RecordRules:
-    """`raw` holds `tables`, `codes`, `sources`, `checks`, `watch_lists` and `counted` by name, `nobody`, `sha256`."""
+    """`raw` holds `tables`, `codes`, `sources`, `checks`, `watch_lists` and `counted` by name, and `nobody`,
+    `bank_holidays` and `sha256`.
+    """
     tables = {name: table_from(name, one) for name, one in raw["tables"].items()}
     return RecordRules(
         tables,
@@ -22,6 +24,7 @@ def record_rules_from(raw: Raw) -> RecordRules:
         {name: _watch_list(name, one) for name, one in raw["watch_lists"].items()},
         tuple(raw["nobody"]),
         raw["sha256"],
+        frozenset(map(date.fromisoformat, raw["bank_holidays"])),
     )
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from compcheck.reading.building_catalogue import Raw
 from compcheck.reading.digest import digest_of
 from compcheck.reading.record_shapes import (
+    BankHolidaysShape,
     CheckShape,
     CodeShape,
     NobodyShape,
@@ -40,6 +41,7 @@ class RecordFolder:
     checks: dict[str, Found] = field(default_factory=dict)
     watch_lists: dict[str, Found] = field(default_factory=dict)
     nobody: tuple[str, ...] = ()
+    bank_holidays: tuple[str, ...] = ()
     whole: bool = True
 
 
@@ -59,6 +61,8 @@ def read_records(folder: RuleFolder) -> RecordFolder:
         _define(folder, found, home / "watch-lists.yaml", found.watch_lists, WatchListShape)
     if (home / "nobody.yaml").is_file():
         _nobody(folder, found, home / "nobody.yaml")
+    if (home / "bank-holidays.yaml").is_file():
+        _bank_holidays(folder, found, home / "bank-holidays.yaml")
     return found
 
 
@@ -123,6 +127,28 @@ def _nobody(folder: RuleFolder, found: RecordFolder, path: Path) -> None:
         found.nobody = tuple(file.data["patterns"])
 
 
+def _bank_holidays(folder: RuleFolder, found: RecordFolder, path: Path) -> None:
+    """A year that is listed is taken to be whole, so each row is a year, and no year is left out."""
+    file = folder.read(path)
+    if file is None:
+        return
+    problems = unlike(BankHolidaysShape, file, file.data)
+    folder.problems += problems
+    if problems:
+        return
+    assert isinstance(file.data, dict)  # as above
+    before = 0
+    for row, days in enumerate(file.data["days"]):
+        years = {int(day[:4]) for day in days}
+        year = min(years, default=0)
+        if len(years) != 1 or (before and year != before + 1):
+            fact = "is not the year after the one above it, and that year alone."
+            way_out = "Write a row for each year, with every bank holiday of it."
+            folder.problems.append(file.problem("rules-wrong-value", fact, way_out, ("days", row)))
+        before = year
+    found.bank_holidays = tuple(day for days in file.data["days"] for day in days)
+
+
 def raw_records(found: RecordFolder, indicators: Mapping[str, Raw]) -> dict[str, Any]:
     """The data a wheel carries, with the digest of all of it: what can change a count, and nothing else."""
     whole: dict[str, Any] = {
@@ -133,6 +159,7 @@ def raw_records(found: RecordFolder, indicators: Mapping[str, Raw]) -> dict[str,
         "checks": _raws(found.checks),
         "watch_lists": _raws(found.watch_lists),
         "nobody": list(found.nobody),
+        "bank_holidays": list(found.bank_holidays),
     }
     return {**whole, "sha256": digest_of(whole)}
 

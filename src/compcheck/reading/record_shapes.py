@@ -72,6 +72,11 @@ class NobodyShape(_Shape):
     patterns: list[Pattern] = Field(min_length=1)
 
 
+class BankHolidaysShape(_Shape):
+    source: SourceShape
+    days: list[list[Day]] = Field(min_length=1)
+
+
 class WithinShape(_Shape):
     limit: Limit
     unit: Annotated[str, one_of(*LIMIT_UNITS)]

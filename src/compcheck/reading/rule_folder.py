@@ -306,7 +306,7 @@ def _has_its_place(parts: tuple[str, ...]) -> bool:
             return True
         case ("records", "tables" | "codes" | "sources" | "checks", _) | (
             "records",
-            "nobody.yaml" | "watch-lists.yaml",
+            "nobody.yaml" | "watch-lists.yaml" | "bank-holidays.yaml",
         ):
             return True
         case ("authorities.yaml",) | ("frameworks", _, "framework.yaml") | ("frameworks", _, _, _):

@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core import CoreSchema, core_schema
 
 from compcheck.reading.record_shapes import (
+    BankHolidaysShape,
     CheckShape,
     CodeShape,
     NobodyShape,
@@ -142,6 +143,7 @@ KINDS: Mapping[str, Kind] = {
     "record-codes": Kind("lists of codes of one theme", lambda _: _codes()),
     "record-source": Kind("one return or list, and where its tables stand", lambda _: _one(RecordSourceShape)),
     "record-nobody": Kind("what stands for no worker", lambda _: _one(NobodyShape)),
+    "record-bank-holidays": Kind("England's bank holidays", lambda _: _one(BankHolidaysShape)),
     "record-checks": Kind("data-quality checks of one theme", lambda _: _named(CheckShape, "Check")),
     "record-watch-lists": Kind("lists of cases to look at", lambda _: _named(WatchListShape, "WatchList")),
 }
@@ -174,7 +176,7 @@ def schema_file_of(parts: Sequence[str]) -> str | None:
             return f"record-{kind}{ENDS}"
         case ("records", "sources", _):
             return f"record-source{ENDS}"
-        case ("records", "nobody.yaml" | "watch-lists.yaml" as file):
+        case ("records", "nobody.yaml" | "watch-lists.yaml" | "bank-holidays.yaml" as file):
             return f"record-{file.removesuffix('.yaml')}{ENDS}"
         case ("authorities.yaml" | "overlay.yaml" as file,):
             return f"{file.removesuffix('.yaml')}{ENDS}"

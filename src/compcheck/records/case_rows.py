@@ -179,7 +179,7 @@ def _listed(
     shows = tuple([one for one in way.counted.shows if one in present and one not in WHO])
     read = _Reading(table, present, shows, _needed(way, table, present), rules)
     sql = _sql(way, read, tuple(states), database, rules, settings)
-    due_days = DueDays(way.counted.within, settings.parameters, database.day)
+    due_days = DueDays(way.counted.within, settings.parameters, database.day, rules.bank_holidays)
     rows = []
     for row in database.rows(sql, f"the rows of {table.id}"):
         found = _row(row, states, read, due_days)

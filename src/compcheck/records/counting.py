@@ -17,7 +17,6 @@ from compcheck.records.extracts import Extract
 from compcheck.records.parts import NOT_RECORDED, in_order, part_names, part_sql
 from compcheck.records.tallying import Tally, tallies
 from compcheck.records.ways import Way, ways_of
-from compcheck.records.working_days import years_known
 
 
 def count(
@@ -56,14 +55,16 @@ def with_calendar(way: Way, database: Database) -> Way:
     years = _years_unknown(database.reach(way.counted.table, way.days, where), database)
     if not years:
         return way
-    first, last = years_known(database.day)
+    first, last = database.years_known
+    if first > last:
+        return way._replace(cannot="its rules list no bank holidays, and it is counted in working days")
     shown = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
     why = f"some of its days are in {shown}, and England's bank holidays are known for {first} to {last}"
     return way._replace(cannot=why)
 
 
 def _years_unknown(spans: Mapping[str, tuple[date, date]], database: Database) -> list[int]:
-    first, last = years_known(database.day)
+    first, last = database.years_known
     return sorted({day.year for span in spans.values() for day in span if not first <= day.year <= last})
 
 

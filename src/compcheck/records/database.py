@@ -61,6 +61,8 @@ class Database:
     def __init__(self, extract: Extract, rules: RecordRules, settings: CountingSettings) -> None:
         self.read = extract.read
         self.day = day_of(extract.read, settings)
+        self._bank_holidays = rules.bank_holidays
+        self.years_known = years_known(rules.bank_holidays)
         self.present: dict[str, tuple[str, ...]] = {}
         self._reached: dict[tuple[str, str, str], tuple[date, date] | None] = {}
         self._connection = _connected(extract)
@@ -144,7 +146,9 @@ class Database:
 
     def know_years(self, first: date, last: date) -> bool:
         """Makes the calendar reach over these days; False where bank holidays of some of their years are not known."""
-        known = years_known(self.day)
+        known = self.years_known
+        if known[0] > known[1]:
+            return False
         years = (
             min(self._years[0], max(first.year, known[0])),
             max(self._years[1], min(last.year, known[1])),
@@ -155,7 +159,7 @@ class Database:
 
     def _set_calendar(self, years: tuple[int, int]) -> None:
         self._years = years
-        known = calendar(*years)
+        known = calendar(*years, self._bank_holidays)
         self.rows("SET VARIABLE first_day = ?", "the calendar", [known.first])
         self.rows("SET VARIABLE worked = ?", "the calendar", [list(known.worked)])
 
@@ -187,8 +191,11 @@ class Database:
 
     def _add_functions(self, rules: RecordRules, settings: CountingSettings) -> None:
         """The functions of expressions, as macros."""
-        first, last = years_known(self.day)
-        self._set_calendar((max(first, self.day.year - YEARS_BEFORE), min(last, self.day.year + 1)))
+        first, last = self.years_known
+        if first > last:
+            first = last = self.day.year  # no year is known, and no working day is ever asked for
+        begins = min(max(first, self.day.year - YEARS_BEFORE), last)
+        self._set_calendar((begins, max(begins, min(last, self.day.year + 1))))
         names = sorted({" ".join(name.split()).lower() for name in settings.without_cases or ()})
         self.rows("SET VARIABLE without_cases = ?", "the list of names", [names or [""]])
         # One pattern is looked for once, where each by itself would go over every name again.

@@ -18,8 +18,15 @@ MONTHS_IN = {"months": 1, "years": 12}
 class DueDays:
     """Of one limit; without one, or where nobody gave it, nothing is ever due."""
 
-    def __init__(self, within: Within | None, parameters: Mapping[str, Decimal | int], day: date) -> None:
+    def __init__(
+        self,
+        within: Within | None,
+        parameters: Mapping[str, Decimal | int],
+        day: date,
+        bank_holidays: frozenset[date],
+    ) -> None:
         self.day = day
+        self._bank_holidays = bank_holidays
         self._unit = within.unit if within is not None else ""
         self._limit = _limit(within, parameters) if within is not None else None
         self._calendar: Calendar | None = None
@@ -51,9 +58,9 @@ class DueDays:
     def _working_day(self, since: date, number: int) -> date | None:
         """So many working days after it; None beyond the years whose bank holidays are known."""
         if self._calendar is None or since < self._calendar.first:
-            first, last = years_known(self.day)
+            first, last = years_known(self._bank_holidays)
             begins = max(first, min(since.year, self.day.year))
-            self._calendar = calendar(begins, last)
+            self._calendar = calendar(begins, last, self._bank_holidays)
         days = self._calendar
         if not days.first <= since <= days.last:
             return None

@@ -1,19 +1,18 @@
 """Working days: neither Saturdays nor Sundays nor England's bank holidays.
 
-Bank holidays are those of the `holidays` library, which has every one that was proclaimed (for a jubilee, a funeral, a
-coronation) up to its own release and reckons the rest by rule. A day proclaimed later would be missing, so years are
-taken as known up to those that the government has published, or the one after the day of extraction.
+The bank holidays stand in the rules (rules/records/bank-holidays.yaml), so that a result's digest of the rules covers
+them and no newer release of a library changes it. A year that is not listed is not known: a day might yet be proclaimed
+in it, and a count that needs it is not made.
 """
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 SATURDAY = 5
-PUBLISHED_TO = 2027
-"""Source: UK bank holidays, GOV.UK, https://www.gov.uk/bank-holidays, which lists England's for 2025 to 2027."""
 
 
 class Calendar(NamedTuple):
@@ -31,26 +30,16 @@ class Calendar(NamedTuple):
         return self.worked[(end - self.first).days] - self.worked[(start - self.first).days]
 
 
-def calendar(first_year: int, last_year: int) -> Calendar:
+def calendar(first_year: int, last_year: int, bank_holidays: AbstractSet[date]) -> Calendar:
     """Every day of these years, both in."""
     first, last = date(first_year, 1, 1), date(last_year, 12, 31)
-    free = bank_holidays(first_year, last_year)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    worked = accumulate(int(day.weekday() < SATURDAY and day not in free) for day in days)
+    worked = accumulate(int(day.weekday() < SATURDAY and day not in bank_holidays) for day in days)
     return Calendar(first, tuple(worked))
 
 
-def bank_holidays(first_year: int, last_year: int) -> frozenset[date]:
-    """England's, of these years."""
-    # It is imported where it is needed: a tenth of a second, for records alone.
-    from holidays.countries.united_kingdom import UnitedKingdom  # noqa: PLC0415
-
-    made: Any = UnitedKingdom
-    return frozenset(made(subdiv="ENG", years=range(first_year, last_year + 1)))
-
-
-def years_known(extracted_on: date) -> tuple[int, int]:
-    """The first and last year whose bank holidays are known."""
-    from holidays.countries.united_kingdom import UnitedKingdom  # noqa: PLC0415
-
-    return UnitedKingdom.start_year, min(UnitedKingdom.end_year, max(PUBLISHED_TO, extracted_on.year + 1))
+def years_known(bank_holidays: AbstractSet[date]) -> tuple[int, int]:
+    """The first and last year whose bank holidays are known; (1, 0) where none are."""
+    if not bank_holidays:
+        return 1, 0
+    return min(bank_holidays).year, max(bank_holidays).year
