@@ -38,7 +38,7 @@ def range_text(figure: Figure, shown: str, edges: Iterable[Decimal], *, internal
     said = figure.recording
     if said is None:
         return shown
-    if said.at_least:
+    if said.at_least and (internal or not figure.withheld):
         shown = f"at least {shown}"
     if not said.not_recorded:
         return shown
