@@ -50,11 +50,15 @@ class Listing(NamedTuple):
 
 
 class _Wanted(NamedTuple):
-    """Ids of indicators and watch lists, and the rules that look at the indicators."""
+    """Ids of indicators and watch lists, and the rules that look at the indicators.
+
+    `short` are those indicators that a rule found to fall short; None where they were asked for one by one.
+    """
 
     indicators: tuple[str, ...] = ()
     watch_lists: tuple[str, ...] = ()
     rules: Mapping[str, tuple[str, ...]] = {}
+    short: frozenset[str] | None = None
 
 
 def listed(paths: Sequence[str], library: Library, comparators: Comparators, said: Said, asked: Asked) -> Listing:
@@ -67,7 +71,7 @@ def listed(paths: Sequence[str], library: Library, comparators: Comparators, sai
     if asked.rule:
         wanted = _one(asked, library, rules, day)
     else:
-        wanted = _below_best(extracts, library, comparators, said, asked)
+        wanted = _everything(extracts, library, comparators, said, asked)
     found = _best(_lists_of(groups, wanted, library, asked), wanted, library)
     days = dict.fromkeys(group.settings.extracted_on for group in groups)
     return Listing(found, wanted.rules, tuple(one.read for one in extracts), tuple(days))
@@ -141,22 +145,25 @@ def _one(asked: Asked, library: Library, rules: RecordRules, day: date) -> _Want
     return _Wanted(indicators, (), dict.fromkeys(indicators, (asked.rule,)))
 
 
-def _below_best(
+def _everything(
     extracts: Sequence[Extract], library: Library, comparators: Comparators, said: Said, asked: Asked
 ) -> _Wanted:
-    """What looks at a figure and comes to less than the best, or cannot be graded for what nobody recorded."""
+    """Every figure that a rule looks at, graded or not: a child waits as long where nobody says what is good."""
     said = _with_a_name(extracts, comparators, said)
     collected = collected_from(extracts, library, comparators, said, (asked.framework,))
     document = read_submission_file(extracts[0].read.file, collected.raw).without_places()
     evaluation = evaluate(document, library, asked.framework)
-    below: dict[str, list[str]] = {}
+    looked_at: dict[str, list[str]] = {}
+    short: set[str] = set()
     for finding in evaluation.findings:
+        for name in finding.rule.indicators:
+            looked_at.setdefault(name, []).append(finding.rule.id)
         if finding.recommendation is not None or finding.known_in_part:
-            for name in finding.rule.indicators:
-                below.setdefault(name, []).append(finding.rule.id)
+            short.update(finding.rule.indicators)
     rules = library.records()
-    indicators = tuple(name for name in below if name in rules.counted)
-    return _Wanted(indicators, tuple(rules.watch_lists), {name: tuple(ids) for name, ids in below.items()})
+    indicators = tuple(name for name in looked_at if name in rules.counted)
+    known = {name: tuple(ids) for name, ids in looked_at.items()}
+    return _Wanted(indicators, tuple(rules.watch_lists), known, frozenset(short))
 
 
 def _with_a_name(extracts: Sequence[Extract], comparators: Comparators, said: Said) -> Said:
@@ -176,8 +183,11 @@ def _lists_of(groups: Sequence[Gathered], wanted: _Wanted, library: Library, ask
     found: list[CaseList] = []
     for group in groups:
         with no_row_escapes(group.reads[0].file):
-            found += cases_of(group.extracts, rules, indicators, wanted.indicators, group.settings, asked.due_within)
-            found += watched(group.extracts, rules, wanted.watch_lists, group.settings, asked.due_within)
+            records, settings = group.extracts, group.settings
+            found += cases_of(
+                records, rules, indicators, wanted.indicators, settings, asked.due_within, short=wanted.short
+            )
+            found += watched(records, rules, wanted.watch_lists, settings, asked.due_within)
     return found
 
 
@@ -195,6 +205,6 @@ def _best(found: Sequence[CaseList], wanted: _Wanted, library: Library) -> tuple
         else:
             fact = "no way is known to count it from these files"
             title = library.catalogue.indicators[name].title
-            best.append(CaseList(name, title, INDICATOR, "", "", cannot=fact))
+            best.append(CaseList(name, title, INDICATOR, "", "", cannot=fact, caseless=True))
     watched = [one for name in wanted.watch_lists for one in found if one.kind == WATCHED and one.id == name]
     return (*best, *watched)

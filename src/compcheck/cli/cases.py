@@ -45,7 +45,7 @@ MOST_DAYS = 250
 @click.command(epilog=EXAMPLES)
 @click.argument("words", metavar="FILE... [RULE]", nargs=-1, required=True, type=options.A_PATH)
 @click.option(
-    "--all", "every", is_flag=True, help="Instead of a RULE: every rule below its best, and every watch list."
+    "--all", "every", is_flag=True, help="Instead of a RULE: every rule that looks at a figure, and every watch list."
 )
 @click.option("--due-within", "due_within", metavar="DAYS", type=click.IntRange(1, MOST_DAYS),
               help="Those too that fall due within so many working days.")  # fmt: skip
@@ -117,8 +117,7 @@ def _told(found: Listing, output_path: str | None, *, internal: bool) -> Iterato
         yield from _list_told(one, found.rules.get(one.id, ()), internal=internal)
     if empty:
         yield paragraph(f"No case: {'; '.join(one.title for one in empty)}.", 2)
-    for one in cannot:
-        yield paragraph(f"Not listed: {one.title}: {one.cannot}.", 2)
+    yield from _not_listed(found, cannot)
     if not full:
         yield "No case stands on any list."
     if output_path is None:
@@ -130,6 +129,22 @@ def _told(found: Listing, output_path: str | None, *, internal: bool) -> Iterato
     yield f"Written to {escaped(output_path)}{many}, for you alone. Delete it when the cases are mended."
     if os.name == "nt":
         yield "On Windows whoever may read its folder may read the file: see to the rights of the folder."
+
+
+def _not_listed(found: Listing, cannot: Sequence[CaseList]) -> Iterator[str]:
+    """By the reason, each said once; where all was asked for, what never has cases in such files as a number."""
+    several = len(found.lists) > 1
+    told: dict[str, list[str]] = {}
+    for one in cannot:
+        if not (one.caseless and several):
+            told.setdefault(one.cannot, []).append(one.title)
+    for why, titles in told.items():
+        yield paragraph(f"Not listed: {'; '.join(dict.fromkeys(titles))}: {why}.", 2)
+    caseless = sum(one.caseless for one in cannot)
+    if caseless and several:
+        figures = "1 figure" if caseless == 1 else f"{caseless} figures"
+        yield paragraph(f"Not listed: {figures} that such files do not give, or not case by case. "
+                        "`compcheck evaluate` tells each.", 2)  # fmt: skip
 
 
 def _list_told(one: CaseList, rules: Sequence[str], *, internal: bool) -> Iterator[str]:

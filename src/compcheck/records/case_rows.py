@@ -7,12 +7,12 @@ nobody recorded whether they are: they come out with the child's id, who holds t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from typing import Any, NamedTuple
 
-from compcheck.model.counting import STATE, Counted, CountingSettings, WatchList
+from compcheck.model.counting import CANNOT, STATE, Counted, CountingSettings, WatchList
 from compcheck.model.indicator import Indicator
 from compcheck.model.records import Column, RecordRules, Table
 from compcheck.records.counting import with_calendar
@@ -58,7 +58,8 @@ class CaseRow(NamedTuple):
 class CaseList(NamedTuple):
     """The rows of one indicator or watch list, those first that cannot wait; or why there are none (`cannot`).
 
-    `order` is 1 for plans, 2 for care and 3 for all else.
+    `order` is 1 for plans and enquiries, 2 for care and 3 for all else. What is `caseless` has no cases in any file of
+    this kind, however well it is filled in.
     """
 
     id: str
@@ -70,6 +71,7 @@ class CaseList(NamedTuple):
     order: int = 3
     rows: tuple[CaseRow, ...] = ()
     cannot: str = ""
+    caseless: bool = False
 
 
 def cases_of(
@@ -79,16 +81,19 @@ def cases_of(
     wanted: Iterable[str],
     settings: CountingSettings,
     due_within: int | None = None,
+    short: Collection[str] | None = None,
 ) -> tuple[CaseList, ...]:
     """Of each indicator that is wanted and that one of these sources speaks of, in their order.
 
-    With `due_within` those too that fall due within so many working days.
+    With `due_within` those too that fall due within so many working days. Where `short` is given nobody asked for any
+    one of them: what is counted of a figure that may well be high is listed of those alone that it names, which were
+    found to fall short; of the rest what nobody recorded.
     """
     with ExitStack() as stack:
         databases = opened(stack, extracts, rules, settings)
         ways = ways_of([one for one in wanted if one in indicators], databases, rules, settings)
         return tuple(
-            _of_indicator(way, indicators[way.indicator], _its_own(way, databases), rules, settings, due_within)
+            _of_indicator(way, indicators[way.indicator], _its_own(way, databases), rules, settings, due_within, short)
             for way in ways
         )
 
@@ -129,14 +134,23 @@ def _of_indicator(
     rules: RecordRules,
     settings: CountingSettings,
     due_within: int | None,
+    short: Collection[str] | None,
 ) -> CaseList:
     about = CaseList(indicator.id, indicator.title, INDICATOR, database.read.source, way.counted.table)
+    if way.counted.gives == CANNOT:
+        return about._replace(cannot=way.cannot, caseless=True)
     if way.counted.each:
-        return about._replace(cannot=f"it counts each {way.counted.each}, and no row by itself")
+        return about._replace(cannot=f"it counts each {way.counted.each}, and no row by itself", caseless=True)
     if way.value is not None:
-        return about._replace(cannot="it is worked out of all rows together, and no row by itself is above or below it")
+        fact = "it is worked out of all rows together, and no row by itself is above or below it"
+        return about._replace(cannot=fact, caseless=True)
     share = way.met is not None or way.limit is not None
-    wanted = {NOT_MET: LATE} if share and indicator.polarity == "high" else {MET: MEETS}
+    if share and indicator.polarity == "high":
+        wanted = {NOT_MET: LATE}
+    elif short is None or indicator.polarity == "low" or indicator.id in short:
+        wanted = {MET: MEETS}
+    else:
+        wanted = {}
     return _listed(about, way, wanted, database, rules, settings, due_within)
 
 
