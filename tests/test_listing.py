@@ -51,8 +51,9 @@ def test_of_two_files_the_one_that_can_give_the_figure_gives_its_cases(
 ) -> None:
     """The census knows the day of referral, the lists do not."""
     annex, census_file = files
-    (alone,) = asked((annex,), library, comparators, Asked(IN_45_DAYS)).lists
-    assert alone.cannot
+    with pytest.raises(ProblemsFound) as alone:
+        asked((annex,), library, comparators, Asked(IN_45_DAYS))
+    assert [one.code for one in alone.value.problems] == ["cases-not-listed"]
     for order in ((annex, census_file), (census_file, annex)):
         (found,) = asked(order, library, comparators, Asked(IN_45_DAYS)).lists
         assert (found.source, found.cannot) == ("cin-census", "")

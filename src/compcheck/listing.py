@@ -62,7 +62,7 @@ class _Wanted(NamedTuple):
 
 
 def listed(paths: Sequence[str], library: Library, comparators: Comparators, said: Said, asked: Asked) -> Listing:
-    """ProblemsFound for an id nobody knows, before any file is read, and for what cannot be read."""
+    """ProblemsFound for an id nobody knows, before any file is read; for what cannot be read, or cannot be listed."""
     rules = rules_for_records(library)
     _check_known(asked, library, rules)
     extracts = read_all(paths, rules, said)
@@ -73,6 +73,7 @@ def listed(paths: Sequence[str], library: Library, comparators: Comparators, sai
     else:
         wanted = _everything(extracts, library, comparators, said, asked)
     found = _best(_lists_of(groups, wanted, library, asked), wanted, library)
+    _check_any(found, asked)
     days = dict.fromkeys(group.settings.extracted_on for group in groups)
     return Listing(found, wanted.rules, tuple(one.read for one in extracts), tuple(days))
 
@@ -105,6 +106,21 @@ def _unknown(asked: Asked) -> str:
     word = asked.rule if len(asked.rule) <= 60 else f"{asked.rule[:59]}…"
     where = f" of {asked.framework}" if asked.framework else ""
     return f'"{word}" is no rule{where}, no indicator and no watch list.'
+
+
+def _check_any(found: Sequence[CaseList], asked: Asked) -> None:
+    """ProblemsFound where none of what was asked for can be listed: that nobody is late would not follow from it."""
+    if any(not one.cannot for one in found):
+        return
+    if not asked.rule:
+        fact = "No figure and no watch list can be counted from these records."
+        way_out = "`compcheck evaluate` says of each figure what it lacks."
+        raise ProblemsFound([Problem("cases-not-listed", "FILE", fact, way_out)])
+    facts = dict.fromkeys(f"{one.title} cannot be listed: {one.cannot}." for one in found)
+    if not facts:
+        facts = {f"No file here is of a kind that {asked.rule} is for.": None}
+    way_out = "Name a file that can give it, or another figure: --all lists every one that these records can give."
+    raise ProblemsFound([Problem("cases-not-listed", asked.rule, fact, way_out) for fact in facts])
 
 
 def _near(word: str, known: Iterable[str]) -> str:

@@ -97,6 +97,29 @@ def test_a_rule_nobody_knows_is_named_before_anything_is_read(home: Path) -> Non
     assert f"Did you mean {LATE}?" in said.output
 
 
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("help-and-protection/assessments-in-45-days", "not the day of the referral"),
+        ("workers_above_caseload_ceiling", "it counts each worker"),
+        ("section_47_past_15_working_days", "the workbook has no List 5"),
+        ("section_47_of_the_census_past_15_working_days", "No file here is of a kind"),
+    ],
+)
+def test_what_these_records_cannot_list_is_no_list_without_cases(home: Path, rule: str, why: str) -> None:
+    said = cases(rule, "-o", "cases.csv")
+    assert said.exit_code == 2
+    assert why in " ".join(said.output.split())
+    assert "Written" not in said.output
+    assert not (home / "cases.csv").exists()
+
+
+def test_the_rule_that_the_help_names_can_be_listed(home: Path) -> None:
+    said = cases("help-and-protection/child-seen", "-o", "cases.csv")
+    assert said.exit_code == 1, said.output
+    assert rows_in(home / "cases.csv")
+
+
 def test_neither_a_rule_nor_all_is_a_wrong_option(home: Path) -> None:
     del home
     said = CliRunner().invoke(compcheck, ["cases", "annex-a.xlsx", *ON], prog_name="compcheck")

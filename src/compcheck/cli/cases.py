@@ -30,13 +30,14 @@ EXAMPLES = """\b
 Examples:
   compcheck cases annex-a.xlsx --all --extracted-on 2024-03-12
   compcheck cases annex-a.xlsx --all --due-within 10 --extracted-on 2024-03-12 -o ~/cases.csv
+  compcheck cases annex-a.xlsx help-and-protection/child-seen --extracted-on 2024-03-12 -o ~/not-seen.csv
   compcheck cases annex-a.xlsx assessments_past_45_working_days --extracted-on 2024-03-12
 
 \b
 Exit codes:
   0  no case stands on any list
   1  some do
-  2  the records could not be read, or the file not be written
+  2  the records could not be read, nothing of what was asked for be listed, or the file not be written
 """
 MOST_DAYS = 250
 """Working days of a year: nobody plans further ahead."""
