@@ -92,6 +92,14 @@ def checked(paths: Sequence[str], library: Library, said: Said) -> tuple[tuple[C
     return tuple(counts), tuple(one.read for one in extracts)
 
 
+def can_be_asked_for(word: str, library: Library) -> bool:
+    """Whether it is a rule (with its area or without), an indicator or a watch list."""
+    if word in library.catalogue.indicators or word in library.records().watch_lists:
+        return True
+    ids = (rule.id for one in library.frameworks.values() for rule in one.rules)
+    return any(one == word or one.endswith(f"/{word}") for one in ids)
+
+
 def _check_known(asked: Asked, library: Library, rules: RecordRules) -> None:
     if not asked.rule or asked.rule in rules.watch_lists or asked.rule in library.catalogue.indicators:
         return
@@ -126,7 +134,8 @@ def _check_any(found: Sequence[CaseList], asked: Asked) -> None:
 def _near(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  # only a mistyped word needs it
 
-    near = get_close_matches(word, list(known), n=1)
+    whole = list(dict.fromkeys(known))
+    near = [one for one in whole if one.endswith(f"/{word}")] or get_close_matches(word, whole, n=1)
     said = f"Did you mean {near[0]}? " if near else ""
     return f"{said}`compcheck cases FILE --all` names those that have cases."
 

@@ -113,3 +113,8 @@ def test_an_assessment_past_45_days_is_no_longer_one_that_can_be_finished_in_tim
         "assessments_past_35_working_days": {"56"},
         "assessments_past_45_working_days": {"80"},
     }
+
+
+def test_an_undecided_enquiry_stands_before_any_child_in_care(library: Library) -> None:
+    tables = library.records().tables
+    assert tables["section_47"].order == tables["child_protection"].order < tables["looked_after"].order

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compcheck.cli import options, record_options
-from compcheck.cli.case_file import about_text, case_text
+from compcheck.cli.case_file import about_text, case_text, in_order
 from compcheck.cli.exit_codes import ExitCode
 from compcheck.cli.layout import paragraph
 from compcheck.cli.output import print_text
@@ -24,6 +24,7 @@ from compcheck.reading.rule_home import load_library
 
 if TYPE_CHECKING:  # only records need them
     from compcheck.listing import Listing
+    from compcheck.model.library import Library
     from compcheck.records.case_rows import CaseList
 
 EXAMPLES = """\b
@@ -78,8 +79,8 @@ def cases(
     RULE is a rule (help-and-protection/assessments-in-45-days), an indicator or a watch list. The rows, with the
     child's id, worker and team, are written to the file named with -o and nowhere else; what is printed are counts.
     """
-    files, rule = _files_and_rule(words, every=every)
     library = load_library(rules_folder)
+    files, rule = _files_and_rule(words, library, every=every)
     known_framework(framework_id, library)
     if output_path is not None:
         check_target(output_path, replace=force, in_git=in_git)
@@ -91,15 +92,23 @@ def cases(
     found = listed(files, library, load_comparators(rules_folder), records.said(framework_id), asked)
     print_reading(found.reads, short=True)
     number = sum(len(one.rows) for one in found.lists)
+    rows = 0
     if output_path is not None:
         about = about_text([read.file for read in found.reads], found.days)
-        write_private(output_path, case_text(found.lists, found.rules, about), replace=force)
-    print_text("\n".join(_told(found, output_path, internal=internal)) + "\n")
+        in_file = in_order(found.lists)
+        rows = len(in_file)
+        write_private(output_path, case_text(in_file, found.lists, found.rules, about), replace=force)
+    print_text("\n".join(_told(found, output_path, rows, internal=internal)) + "\n")
     ctx.exit(ExitCode.NOT_MET if number else ExitCode.MET)
 
 
-def _files_and_rule(words: Sequence[str], *, every: bool) -> tuple[list[str], str]:
+def _files_and_rule(words: Sequence[str], library: Library, *, every: bool) -> tuple[list[str], str]:
     if every:
+        from compcheck.listing import can_be_asked_for  # noqa: PLC0415  # only records need it
+
+        known = [word for word in words if not os.path.exists(word) and can_be_asked_for(word, library)]  # noqa: PTH110
+        if known:
+            raise click.UsageError(f"{known[0]} is one list, and --all is every list: leave out one of the two.")
         return list(dict.fromkeys(words)), ""
     *files, rule = words
     if not files or os.path.exists(rule):  # noqa: PTH110  # a name is all that is asked of it
@@ -107,7 +116,7 @@ def _files_and_rule(words: Sequence[str], *, every: bool) -> tuple[list[str], st
     return list(dict.fromkeys(files)), rule
 
 
-def _told(found: Listing, output_path: str | None, *, internal: bool) -> Iterator[str]:
+def _told(found: Listing, output_path: str | None, rows: int, *, internal: bool) -> Iterator[str]:
     """Counts alone, each with its list; last where the rows are."""
     full = [one for one in found.lists if one.rows]
     empty = [one for one in found.lists if not one.rows and not one.cannot]
@@ -125,7 +134,6 @@ def _told(found: Listing, output_path: str | None, *, internal: bool) -> Iterato
         if full:
             yield "No row is shown: to have them, name a file with -o."
         return
-    rows = sum(len(one.rows) for one in full)
     many = f" ({rows:,} row{'' if rows == 1 else 's'})" if internal else ""  # or a small count were what is left of it
     yield f"Written to {escaped(output_path)}{many}, for you alone. Delete it when the cases are mended."
     if os.name == "nt":
@@ -155,8 +163,7 @@ def _list_told(one: CaseList, rules: Sequence[str], *, internal: bool) -> Iterat
     parts = [f"{_number(number, internal=internal)} {state}" for state, number in states.items()]
     first = sum(row.first for row in one.rows)
     parts += [f"{_number(first, internal=internal)} of them first: never seen, or held by nobody"] if first else []
-    where = f" ({', '.join(rules)})" if rules else ""
-    yield paragraph(f"{one.title}{where}: {', '.join(parts)}", 2)
+    yield paragraph(f"{one.title} ({', '.join(rules) or one.id}): {', '.join(parts)}", 2)  # what to ask for it by
 
 
 def _number(number: int, *, internal: bool) -> str:

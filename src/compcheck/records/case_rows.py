@@ -32,6 +32,7 @@ LATE, MEETS, OVERDUE, LISTED = "not met", "counted", "overdue", "listed"
 limit, or is what it looks for."""
 UNKNOWN, DUE_SOON = "not recorded", "due soon"
 """Or nobody recorded what it is, or it will soon be due."""
+STAGES = {UNKNOWN: 1, DUE_SOON: 2}
 OPEN_END = date.max
 ASKED_ABOUT = re.compile(r"\b([a-z_][a-z0-9_]*)\s+is\s+(?:not\s+)?null|\bcoalesce\(([^()]*)\)")
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
@@ -53,6 +54,18 @@ class CaseRow(NamedTuple):
     first: bool
     blank: tuple[str, ...]
     shown: Mapping[str, str]
+
+    @property
+    def stage(self) -> int:
+        """0 where it is known to belong on the list, 1 where nobody knows, 2 where it soon will."""
+        return STAGES.get(self.state, 0)
+
+    @property
+    def waits_longest(self) -> tuple[bool, int, bool, int, date]:
+        """To sort by. First what cannot wait; what is known to be late, by its days, then what is listed without any,
+        then what nobody knows, and last what is not yet late.
+        """
+        return (not self.first, self.stage, self.over is None, -(self.over or 0), self.due or OPEN_END)
 
 
 class CaseList(NamedTuple):
@@ -199,7 +212,7 @@ def _listed(
         found = _row(row, states, read, due_days)
         if found.state != DUE_SOON or due_days.falls_due(found.due, due_within or 0):
             rows.append(found)
-    rows.sort(key=_waits_longest)  # stable: of two alike, the one that stands first in the records
+    rows.sort(key=lambda row: row.waits_longest)  # stable: of two alike, the one that stands first in the records
     return about._replace(shows=shows, order=table.order, rows=tuple(rows))
 
 
@@ -299,8 +312,3 @@ def _said(value: object, column: Column | None = None, rules: RecordRules | None
         code = rules.codes.get(column.codes, {}).get(text)
         return code.title if code is not None and code.title else text
     return text
-
-
-def _waits_longest(row: CaseRow) -> tuple[bool, bool, int, date]:
-    """First what cannot wait; what is known to be late before what nobody knows, and that before what is not yet."""
-    return (not row.first, row.over is None, -(row.over or 0), row.due or OPEN_END)
