@@ -158,6 +158,16 @@ def without_a_worker(library: Library) -> list[tuple[str, Counted]]:
     return found
 
 
+@pytest.mark.parametrize(
+    "indicator", ["workers_above_caseload_ceiling", "workers_with_more_than_30_cases", "cases_per_named_worker"]
+)
+def test_cases_of_list_6_alone_are_the_least_a_worker_holds(indicator: str, library: Library) -> None:
+    ways = {way.source: way for way in library.records().counted[indicator]}
+    assert "care leavers" in ways["annex-a"].at_least
+    assert "care leavers" in ways["tables"].at_least
+    assert not ways["workforce-census"].at_least
+
+
 def test_a_blank_end_is_open_and_never_left_to_chance(library: Library) -> None:
     """`ended between …` alone would leave every open case not recorded."""
     for name, ways in library.records().counted.items():
