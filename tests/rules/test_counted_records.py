@@ -168,6 +168,19 @@ def test_cases_of_list_6_alone_are_the_least_a_worker_holds(indicator: str, libr
     assert not ways["workforce-census"].at_least
 
 
+def test_what_leaves_the_count_of_suitable_homes_is_said_in_its_definition(library: Library) -> None:
+    """DfE's figure leaves out residence not known (LAIT says so); of every age, it stays in and is no suitable home."""
+    indicators, counted = library.catalogue.indicators, library.records().counted
+    for name, codes in (
+        ("care_leavers_in_suitable_accommodation", "('G', 'H', 'R')"),
+        ("care_leavers_of_all_ages_in_suitable_accommodation", "('G', 'H')"),
+    ):
+        (way,) = (way for way in counted[name] if way.gives != CANNOT)
+        assert f"accommodation in {codes}" in way.leaves_out.values()
+        for said in ("died", "returned home", "went abroad", "deported", "residence not known"):
+            assert said in indicators[name].definition, (name, said)
+
+
 def test_a_blank_end_is_open_and_never_left_to_chance(library: Library) -> None:
     """`ended between …` alone would leave every open case not recorded."""
     for name, ways in library.records().counted.items():
