@@ -185,9 +185,7 @@ def touched(of: list[Story], answer: str) -> Told:
     return share([story.leaver is not None and story.leaver.in_touch == answer for story in of])
 
 
-def housed(
-    of: list[Story], *, elsewhere: tuple[str, ...], nowhere: tuple[str, ...], unknown: bool | None
-) -> Told:
+def housed(of: list[Story], *, elsewhere: tuple[str, ...], nowhere: tuple[str, ...], unknown: bool | None) -> Told:
     """Who is `elsewhere` is not counted, and who is `nowhere` has no suitable home. `unknown` is what counts for
     somebody nobody is in touch with: not suitable, or not known.
     """
