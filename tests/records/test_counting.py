@@ -95,6 +95,9 @@ def test_nobody_is_who_is_blank_or_a_team_or_holds_no_cases() -> None:
         {"assessments": table_of(rows)}, of, settings=SETTINGS._replace(without_cases=frozenset({"Ann Bell "}))
     )
     assert (told.numerator, told.denominator, told.at_least) == (6, 7, "")
+    for names in (frozenset({"Anne Bell"}), frozenset[str]()):
+        mistyped = counted({"assessments": table_of(rows)}, of, settings=SETTINGS._replace(without_cases=names))
+        assert (mistyped.numerator, mistyped.at_least) == (4, "names are not roles")
 
 
 def test_workers_are_counted_by_their_cases_and_one_who_may_have_more_is_not_recorded() -> None:

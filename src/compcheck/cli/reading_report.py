@@ -35,6 +35,7 @@ def _told(read: FileRead, *, short: bool) -> Iterator[str]:
     if not any(is_small(table.rows) for table in tables):  # or a hidden number of rows would follow from the others
         several.append(_rows(sum(table.rows for table in tables)))
     yield f"{read.file}: {', '.join([read.source, *several])}"
+    yield from (f"  {note}" for note in read.notes)
     if short:
         unread = sum(cell.cells for table in tables for cell in table.unread)
         columns = sum(len(table.unrecognised) for table in tables)
