@@ -36,6 +36,7 @@ def _told(read: FileRead, rules: RecordRules, *, short: bool) -> Iterator[str]:
     if not any(is_small(table.rows) for table in tables):  # or a hidden number of rows would follow from the others
         several.append(_rows(sum(table.rows for table in tables)))
     yield f"{read.file}: {', '.join([rules.sources[read.source].title.partition(',')[0], *several])}"
+    yield from (f"  {note}" for note in read.notes)
     if short:
         unread = sum(cell.cells for table in tables for cell in table.unread)
         columns = sum(len(table.unrecognised) for table in tables)
