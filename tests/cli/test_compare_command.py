@@ -226,5 +226,8 @@ def test_a_hostile_name_is_neither_obeyed_nor_formatted(tmp_path: Path) -> None:
         assert "\u202e" not in text
         assert not [line for line in text.splitlines() if line.startswith("::")]
     heading = printed["markdown"].splitlines()[0]
-    assert heading.startswith(r"# &#60;script&#62;\|\`x\`\[a\](http&#58;//b.c) &#64;somebody &#35;12 ")
+    assert "&lt;script&gt;" in heading
+    assert r"\|\`x\`\[a\](" in heading
     assert r"\*x\*" in heading
+    assert "@&#8203;somebody #&#8203;12" in heading
+    assert "http://" not in heading
