@@ -204,8 +204,6 @@ def _names_in(path: str) -> frozenset[str]:
     text = text_of(raw, file, lambda _: True)
     names = {" ".join(line.split()).casefold(): line.strip() for line in text.splitlines() if line.strip()}
     if not names:
-        way_out = (
-            "Write names into it, one a line and as the lists have them, or leave --workers-without-cases out."
-        )
+        way_out = "Write names into it, one a line and as the lists have them, or leave --workers-without-cases out."
         raise ProblemsFound([Problem("names-missing", file, "names nobody.", way_out)])
     return frozenset(names.values())

@@ -84,17 +84,6 @@ def _read(path: str, rules: RecordRules) -> Extract:
         return read_records(path, rules)
 
 
-def _noted(extract: Extract, rules: RecordRules, said: Said) -> Extract:
-    from compcheck.records.noting import noted  # noqa: PLC0415  # as above
-
-    try:
-        settings = settings_for(extract.read, rules.sources[extract.read.source], said)
-    except ProblemsFound:
-        return extract  # it is told where files of one day are put together
-    with no_row_escapes(extract.read.file):
-        return noted(extract, rules, settings)
-
-
 def _twice(reads: Sequence[FileRead]) -> list[Problem]:
     """A list that stands in two files of one source would be counted twice, or one of them not at all."""
     first: dict[tuple[str, str], str] = {}
@@ -123,3 +112,14 @@ def counts_of(groups: Sequence[Gathered], rules: RecordRules, library: Library) 
     }
     best = {name: max(ones, key=lambda one: (not one.cannot, order[name][one.source])) for name, ones in found.items()}
     return tuple([best[name] for name in library.catalogue.indicators if name in best])
+
+
+def _noted(extract: Extract, rules: RecordRules, said: Said) -> Extract:
+    from compcheck.records.noting import noted  # noqa: PLC0415  # as above
+
+    try:
+        settings = settings_for(extract.read, rules.sources[extract.read.source], said)
+    except ProblemsFound:
+        return extract  # it is told where files of one day are put together
+    with no_row_escapes(extract.read.file):
+        return noted(extract, rules, settings)
