@@ -84,6 +84,20 @@ def test_several_files_of_one_authority_become_one_submission(records: Path) -> 
     assert collected["authority"]["name"] == "Devon"
 
 
+def test_files_of_different_days_are_each_counted_by_their_own(records: Path) -> None:
+    files = [str(SAMPLES / name) for name in ("exampleshire-annex-a.xlsx", "exampleshire-cin-census.xml")]
+    options = ("--authority", "Exampleshire", "--extracted-on", "2026-03-12")
+    result = typed("collect", *files, *options, within=records)
+    assert result.exit_code == 0, result.stderr
+    collected = json.loads(result.stdout)
+    assert collected["judged_on"] == "2026-03-31"
+    when = {(one["source"].partition(",")[0], one.get("as_at") or tuple(one["period"].values()))
+            for one in collected["indicators"].values() if "as_at" in one or "period" in one}  # fmt: skip
+    lists, return_of = ("2025-09-13", "2026-03-12"), ("2025-04-01", "2026-03-31")
+    assert {day for source, day in when if source == "Annex A"} == {"2026-03-12", lists}
+    assert {day for source, day in when if source != "Annex A"} == {return_of}
+
+
 def test_records_are_evaluated_among_submissions(records: Path) -> None:
     result = typed("evaluate", "devon.json", *ANNEX, "--format", "json", within=records)
     report = json.loads(result.stdout)
@@ -138,6 +152,27 @@ def test_an_option_that_contradicts_the_records_is_a_problem(words: tuple[str, .
     result = typed("evaluate", "cin.xml", *words, within=records)
     assert result.exit_code == 2
     assert says in result.stderr
+
+
+@pytest.mark.parametrize("written", ["", "\n", " \n\t\n"])
+def test_a_list_of_workers_without_cases_that_names_nobody_is_a_problem(
+    written: str, records: Path, tmp_path: Path
+) -> None:
+    names = tmp_path / "nobody.txt"
+    names.write_text(written, "utf-8")
+    result = typed("evaluate", *ANNEX, "--workers-without-cases", str(names), within=records)
+    assert result.exit_code == 2
+    assert "names nobody" in result.stderr
+    assert "leave --workers-without-cases out" in result.stderr
+
+
+def test_how_many_of_the_names_are_in_the_lists_is_told_on_standard_error(records: Path, tmp_path: Path) -> None:
+    names = tmp_path / "nobody.txt"
+    names.write_text("Quentin Mistyped\n", "utf-8")
+    result = typed("evaluate", *ANNEX, "--workers-without-cases", str(names), within=records)
+    assert result.exit_code != 2
+    assert "1 name given of workers without cases; it stands in no list" in result.stderr
+    assert "Quentin" not in result.stdout + result.stderr
 
 
 @pytest.mark.parametrize(
@@ -241,7 +276,7 @@ def test_how_the_records_were_read_is_said_in_short_and_by_collect_at_length(rec
     assert "not read" in short
     assert len(short.splitlines()) == 2
     at_length = typed("collect", *ANNEX, "-o", "read.json", within=records).stdout
-    assert "  assessments: 40 rows" in at_length
+    assert "  Assessments under sections 17 and 47: 40 rows" in at_length
     assert "not read: ended at " in at_length
     assert "not there, so that nothing is counted from them: " in at_length
 

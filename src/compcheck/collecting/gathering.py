@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.collecting.guarding import check_installed, no_row_escapes
-from compcheck.collecting.said import Said, believed, settings_for
+from compcheck.collecting.said import Said, believed, settings_for, unheard
 from compcheck.model.counting import Count, CountingSettings
 from compcheck.model.extract import FileRead
 from compcheck.model.library import Library
@@ -37,7 +37,7 @@ def read_all(paths: Sequence[str], rules: RecordRules, said: Said) -> list[Extra
     for path in paths:
         try:
             extract = _read(path, rules)
-            extracts.append(extract._replace(read=believed(extract.read, said)))
+            extracts.append(_noted(extract._replace(read=believed(extract.read, said)), rules, said))
         except ProblemsFound as found:
             problems += found.problems
     problems += _twice([one.read for one in extracts])
@@ -47,9 +47,11 @@ def read_all(paths: Sequence[str], rules: RecordRules, said: Said) -> list[Extra
 
 
 def grouped(extracts: Sequence[Extract], rules: RecordRules, said: Said) -> tuple[Gathered, ...]:
-    """Those of one source and one day together; ProblemsFound where nobody says of which day or period they are."""
+    """Those of one source and one day together; ProblemsFound where nobody says of which day or period they are,
+    or somebody says one that none of them is of.
+    """
     together: dict[tuple[str, str], list[tuple[Extract, CountingSettings]]] = {}
-    problems: list[Problem] = []
+    problems = unheard([one.read for one in extracts], rules.sources, said)
     for extract in extracts:
         try:
             settings = settings_for(extract.read, rules.sources[extract.read.source], said)
@@ -80,6 +82,17 @@ def _read(path: str, rules: RecordRules) -> Extract:
 
     with no_row_escapes(path):
         return read_records(path, rules)
+
+
+def _noted(extract: Extract, rules: RecordRules, said: Said) -> Extract:
+    from compcheck.records.noting import noted  # noqa: PLC0415  # as above
+
+    try:
+        settings = settings_for(extract.read, rules.sources[extract.read.source], said)
+    except ProblemsFound:
+        return extract  # it is told where files of one day are put together
+    with no_row_escapes(extract.read.file):
+        return noted(extract, rules, settings)
 
 
 def _twice(reads: Sequence[FileRead]) -> list[Problem]:

@@ -35,7 +35,7 @@ LISTED = {"findings", "judgements", "problems", "assumptions"}
 """Lists whose members stand on lines of their own, so that two reports differ line by line."""
 
 
-def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa: ARG001  # JSON has neither
+def run_as_json(run: Run) -> str:
     """Keys in a fixed order and ASCII alone: the same bytes on every machine.
 
     Laid out by hand, one key or finding a line: json's own `indent` takes many times as long.
@@ -287,7 +287,7 @@ def figure_shape(figure: Figure, document: Document, lines: Lines | None, *, int
         "indicator": figure.indicator.id,
         "value": None if hides else value,
         "numerator": None if hides else part,
-        "denominator": None if hides and is_small(whole) else whole,
+        "denominator": None if hides and (is_small(whole) or figure.withheld) else whole,
         "unit": figure.indicator.unit,
         "period": {"from": figure.entry.period.start.isoformat(), "to": figure.entry.period.end.isoformat()},
         "missing": figure.missing.reason.value if figure.missing else None,
