@@ -98,6 +98,7 @@ def test_of_a_figure_that_may_well_be_high_all_lists_what_nobody_recorded_alone(
     found = asked(files[:1], library, comparators, Asked(framework="ilacs-2023"))
     (of_all,) = [one for one in found.lists if one.id == name]
     assert {row.state for row in of_all.rows} <= {"not recorded"}
+    assert of_all.caseless, "so that nobody is told it has no case"
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,9 @@ def test_of_each_the_longest_past_its_day_first_and_what_is_not_yet_late_last() 
 
 
 def test_what_a_figure_counts_and_a_watch_list_dates_is_one_row_with_both() -> None:
-    seen = {"shown": {"started": "2025-01-01", "last_visit": "2025-06-01"}}
-    (case,) = in_order([of("figure", row("a", MEETS, **seen)), of("watched", row("a", due=DUE, over=85, **seen))])
+    seen = {"started": "2025-01-01", "last_visit": "2025-06-01"}
+    lists = [of("figure", row("a", MEETS, shown=seen)), of("watched", row("a", due=DUE, over=85, shown=seen))]
+    (case,) = in_order(lists)
     assert {one.id for one in case.lists} == {"figure", "watched"}
     assert (case.row.due, case.row.over, set(case.states)) == (DUE, 85, {MEETS, OVERDUE})
 
@@ -73,3 +74,18 @@ def test_one_unreadable_cell_is_one_row_however_many_lists_need_it() -> None:
     (case,) = in_order(lists)
     assert [one.id for one in case.lists] == ["first", "second", "third"]
     assert case.row.blank == ("last_review",)
+
+
+def test_a_blank_day_that_a_list_takes_for_never_is_one_row_with_its_last_day() -> None:
+    shown = {"started": "2025-01-01", "last_review": ""}
+    lists = [of("figure", row("a", UNKNOWN, blank=("last_review",), shown=shown)),
+             of("watched", row("a", due=DUE, over=85, shown=shown))]  # fmt: skip
+    (case,) = in_order(lists)
+    assert (case.row.state, case.row.over, case.row.blank) == (OVERDUE, 85, ("last_review",))
+    assert set(case.states) == {OVERDUE, UNKNOWN}
+
+
+def test_what_is_due_soon_is_no_part_of_what_is_late() -> None:
+    shown = {"started": "2025-01-01"}
+    lists = [of("late", row("a", MEETS, shown=shown)), of("soon", row("a", DUE_SOON, due=DUE, shown=shown))]
+    assert [case.row.state for case in in_order(lists)] == [MEETS, DUE_SOON]

@@ -15,6 +15,9 @@ HEADINGS = ("list", "rules", "why", "first", "child", "worker", "team", "due", "
 OBEYED = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes a cell for a formula by, the wide ones of East Asian keyboards among them."""
 
+UNKNOWN, DUE_SOON = 1, 2
+"""As a row has its stage."""
+
 
 class Case(NamedTuple):
     """One row of the file: a record, and every list that it stands on for the one reason, or with the one last day."""
@@ -71,16 +74,17 @@ def _waits_longest(case: Case) -> tuple[bool, int, tuple[object, ...]]:
 
 def _one_reason(one: Case, other: Case) -> bool:
     """Whether both say the same of the same record: it lacks the same cells; or the same days are shown of it, and its
-    last day is the same, or one list has none. Two rows of one list are always two records.
+    last day is the same, or one list has none (as where a figure cannot tell what a list takes never to have been).
+    Two rows of one list are always two records.
     """
     mine, theirs = one.row, other.row
-    if other.lists[0] in one.lists or mine.stage != theirs.stage:
+    if other.lists[0] in one.lists or max(mine.stage, theirs.stage) == DUE_SOON != min(mine.stage, theirs.stage):
         return False
     if any(theirs.shown[name] != cell for name, cell in mine.shown.items() if name in theirs.shown):
         return False
-    if mine.blank or theirs.blank:
+    if mine.stage == theirs.stage == UNKNOWN:
         return _one_holds_all(mine.blank, theirs.blank)
-    if mine.due is None or theirs.due is None:
+    if mine.due is None or theirs.due is None or mine.stage != theirs.stage:
         return any(set(other.lists[0].shows) == set(listed.shows) for listed in one.lists)
     return mine.due == theirs.due and _one_holds_all(mine.shown, theirs.shown)
 
@@ -91,8 +95,8 @@ def _one_holds_all(mine: Iterable[str], theirs: Iterable[str]) -> bool:
 
 def _joined(one: Case, other: Case) -> Case:
     mine, theirs = one.row, other.row
-    dated = mine if mine.due is not None else theirs
-    row = dated._replace(
+    told_best = min(mine, theirs, key=lambda row: (row.stage, row.due is None))
+    row = told_best._replace(
         first=mine.first or theirs.first,
         blank=tuple(dict.fromkeys((*mine.blank, *theirs.blank))),
         shown={**theirs.shown, **mine.shown},

@@ -119,8 +119,8 @@ def _files_and_rule(words: Sequence[str], library: Library, *, every: bool) -> t
 def _told(found: Listing, output_path: str | None, rows: int, *, internal: bool) -> Iterator[str]:
     """Counts alone, each with its list; last where the rows are."""
     full = [one for one in found.lists if one.rows]
-    empty = [one for one in found.lists if not one.rows and not one.cannot]
-    cannot = [one for one in found.lists if one.cannot]
+    empty = [one for one in found.lists if not one.rows and not one.cannot and not one.caseless]
+    cannot = [one for one in found.lists if one.cannot or (one.caseless and not one.rows)]
     days = ", ".join(day.isoformat() for day in found.days)
     yield f"Cases on {days}" + (" (OFFICIAL-SENSITIVE)" if internal else "")
     for one in full:
@@ -152,8 +152,8 @@ def _not_listed(found: Listing, cannot: Sequence[CaseList]) -> Iterator[str]:
     caseless = sum(one.caseless for one in cannot)
     if caseless and several:
         figures = "1 figure" if caseless == 1 else f"{caseless} figures"
-        yield paragraph(f"Not listed: {figures} that such files do not give, or not case by case. "
-                        "`compcheck evaluate` tells each.", 2)  # fmt: skip
+        yield paragraph(f"Not listed: {figures} that such files do not give, or not case by case, or whose "
+                        "cases may well be right. `compcheck evaluate` tells each.", 2)  # fmt: skip
 
 
 def _list_told(one: CaseList, rules: Sequence[str], *, internal: bool) -> Iterator[str]:

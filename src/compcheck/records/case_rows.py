@@ -72,7 +72,7 @@ class CaseList(NamedTuple):
     """The rows of one indicator or watch list, those first that cannot wait; or why there are none (`cannot`).
 
     `order` is 1 for plans and enquiries, 2 for care and 3 for all else. What is `caseless` has no cases in any file of
-    this kind, however well it is filled in.
+    this kind, or none that are wrong by what they are: if it has rows, they are those that nobody recorded.
     """
 
     id: str
@@ -157,13 +157,13 @@ def _of_indicator(
     if way.value is not None:
         fact = "it is worked out of all rows together, and no row by itself is above or below it"
         return about._replace(cannot=fact, caseless=True)
-    share = way.met is not None or way.limit is not None
+    share = bool(way.counted.met) or way.counted.within is not None
     if share and indicator.polarity == "high":
         wanted = {NOT_MET: LATE}
     elif short is None or indicator.polarity == "low" or indicator.id in short:
         wanted = {MET: MEETS}
     else:
-        wanted = {}
+        about, wanted = about._replace(caseless=True), {}
     return _listed(about, way, wanted, database, rules, settings, due_within)
 
 
