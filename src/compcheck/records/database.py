@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from compcheck.model.counting import CountingSettings
 from compcheck.model.problem import Problem, ProblemsFound
-from compcheck.model.records import Column, RecordRules
+from compcheck.model.records import UNREAD, Column, RecordRules
 from compcheck.records.deriving import derive
-from compcheck.records.expression_sql import UNREAD, quoted, worked
+from compcheck.records.expression_sql import quoted, worked
 from compcheck.records.extracts import Extract, ParquetFiles
 from compcheck.records.windows import day_of
 from compcheck.records.working_days import calendar, years_known
