@@ -42,8 +42,8 @@ def test_the_readme_sets_everything_up_with_two_commands() -> None:
     commands = blocks(ROOT / "README.md", "sh")
     assert len(commands) == 2
     assert commands[0].rstrip().endswith("compcheck evaluate samples/devon.json")
-    assert commands[1].rstrip().endswith("pytest --cov")
-    assert ".venv/bin/pytest --cov" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert commands[1].rstrip().endswith("pytest --cov -n auto")
+    assert ".venv/bin/pytest --cov -n auto" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_the_readme_shows_what_its_first_command_prints() -> None:
