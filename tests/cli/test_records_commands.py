@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_collected_submission_gives_the_very_findings_of_its_records(
     source: str, more: tuple[str, ...], records: Path
 ) -> None:
     words = (*SOURCES[source], *more)
-    collected = typed("collect", *words, "-o", "collected.json", within=records)
+    collected = typed("collect", *words, "-o", "collected.json", "--force", within=records)
     assert collected.exit_code == 0, collected.stderr
     of_records = typed("evaluate", *words, "--format", "json", "--internal", within=records)
     of_submission = typed("evaluate", "collected.json", "--format", "json", "--internal", within=records)
@@ -253,6 +254,36 @@ def test_a_list_that_is_missing_takes_its_figures_with_it_and_says_so(records: P
     indicators = json.loads(result.stdout)["indicators"]
     assert any("numerator" in one for one in indicators.values())
     assert any("List 7" in one.get("not_supplied", "") for one in indicators.values())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are the folder's there")
+def test_what_was_collected_is_its_owners_alone_and_goes_over_nothing(records: Path) -> None:
+    """Its counts of 1 to 5 are not hidden: it is kept as the rows of `cases` are."""
+    before = os.umask(0)
+    try:
+        assert typed("collect", *ANNEX, "-o", "mine.json", within=records).exit_code == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((records / "mine.json").stat().st_mode) == 0o600
+    assert json.loads((records / "mine.json").read_text("utf-8"))["authority"]["name"] == "Exampleshire"
+    (records / "mine.json").write_text("something else")
+    again = typed("collect", *ANNEX, "-o", "mine.json", within=records)
+    assert again.exit_code == 2
+    assert "is there already" in again.stderr
+    assert (records / "mine.json").read_text() == "something else"
+    assert typed("collect", *ANNEX, "-o", "mine.json", "--force", within=records).exit_code == 0
+    assert (records / "mine.json").read_text("utf-8").startswith("{")
+
+
+def test_what_was_collected_goes_into_a_git_checkout_only_where_that_is_said(records: Path) -> None:
+    (records / "checkout" / ".git").mkdir(parents=True)
+    into = "checkout/mine.json"
+    refused = typed("collect", *ANNEX, "-o", into, within=records)
+    assert refused.exit_code == 2
+    assert "lies in a git checkout" in refused.stderr
+    assert not (records / into).exists()
+    assert typed("collect", *ANNEX, "-o", into, "--yes", within=records).exit_code == 0
+    assert (records / into).exists()
 
 
 def test_a_path_that_cannot_be_written_leaves_nothing(records: Path) -> None:
