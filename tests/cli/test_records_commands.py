@@ -186,6 +186,56 @@ def test_records_down_a_pipe_are_refused_in_plain_words(records: Path) -> None:
     assert "not read from a pipe" in typed("collect", "-", within=records).stderr
 
 
+@pytest.fixture(scope="module")
+def strange(records: Path) -> Path:
+    """What people name by mistake where records are meant."""
+    (records / "empty.xlsx").touch()
+    (records / "blank.csv").write_text("\n \n", "utf-8")
+    (records / "letter.pdf").write_bytes(b"%PDF-1.7 ...")
+    for name in ("nothing", "holding", "holding-xml", "letters", "submissions"):
+        (records / name).mkdir()
+    shutil.copy(records / "annex-a.xlsx", records / "holding")
+    shutil.copy(records / "cin.xml", records / "holding-xml")
+    (records / "letters" / "letter.txt").write_text("Dear all", "utf-8")
+    shutil.copy(records / "devon.json", records / "submissions")
+    return records
+
+
+STRANGE = {
+    "nowhere.xlsx": "is not there",
+    "empty.xlsx": "is empty",
+    "blank.csv": "is empty",
+    "letter.pdf": "is no workbook, no XML and no folder of tables",
+    "nothing": "is a folder without files",
+    "holding": "Name the file itself: holding/annex-a.xlsx",
+    "holding-xml": "Name the file itself: holding-xml/cin.xml",
+    "letters": "is a folder that holds no CSV and no Parquet file",
+    "submissions": "Name the files in it, as in folder/*.json",
+    "-": "not read from a pipe",
+}
+
+
+@pytest.mark.parametrize("file", STRANGE)
+@pytest.mark.parametrize("command", ["evaluate", "validate", "explain", "collect", "check-lists", "cases"])
+def test_what_is_no_file_of_records_is_told_what_it_is(command: str, file: str, strange: Path) -> None:
+    """And not that an option is for records, which somebody who types it knows."""
+    more = {"cases": ["--all"], "explain": ["overall"]}.get(command, [])
+    authority = [] if command in {"cases", "check-lists"} else ["--authority", "Exampleshire"]
+    result = typed(command, file, *more, *authority, "--extracted-on", "2024-03-12", within=strange)
+    assert result.exit_code == 2
+    assert STRANGE[file].replace("/", os.sep if "holding" in file else "/") in result.stderr
+    assert "no FILE here is that" not in result.stderr
+    assert result.stderr.endswith("1 problem.\n")
+
+
+@pytest.mark.parametrize("file", ["nothing", "holding", "letters"])
+def test_a_folder_is_told_what_is_in_it_beside_records_and_without_options_too(file: str, strange: Path) -> None:
+    for beside in ((), ANNEX):
+        result = typed("evaluate", file, *beside, within=strange)
+        assert result.exit_code == 2
+        assert STRANGE[file] in result.stderr.replace(os.sep, "/")
+
+
 def test_without_the_extra_the_command_that_installs_it_is_said(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "duckdb" else object())
     for command in ("evaluate", "collect"):

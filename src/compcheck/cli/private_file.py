@@ -45,7 +45,9 @@ def check_target(path: str, *, replace: bool, in_git: bool) -> None:
         raise _refused("output-not-written", path, "could not be written: its folder is not there.", "Name another.")
     if not in_git and any(os.path.lexists(one / ".git") for one in (folder, *folder.parents)):
         fact = "lies in a git checkout, from where an OFFICIAL-SENSITIVE file may be sent on with a push."
-        raise _refused("private-file-in-git", path, fact, "Name a file elsewhere; to write it here all the same: --yes.")
+        raise _refused(
+            "private-file-in-git", path, fact, "Name a file elsewhere; to write it here all the same: --yes."
+        )
 
 
 def write_private(path: str, text: str, *, replace: bool, encoding: str = FOR_EXCEL) -> None:
