@@ -162,6 +162,57 @@ def test_an_option_for_records_without_any_is_refused(
     assert f"{words[0]} is for records" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["evaluate", "validate", "collect", "check-lists", "cases"])
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2025-03-12", "not one with a day in the months up to 2025-03-12, in List 4"),
+        ("2023-03-12", "days after 2023-03-12 in most of its rows"),
+        ("1999-03-12", "days after 1999-03-12 in most of its rows"),
+    ],
+)
+def test_a_day_that_cannot_be_that_of_the_records_is_one_problem(
+    command: str, day: str, says: str, records: Path
+) -> None:
+    """And no advice to mend a figure, or to add a framework to a submission that nobody wrote."""
+    more = ["--all"] if command == "cases" else []
+    options = ["--extracted-on", day, *([] if command in {"cases", "check-lists"} else ["--authority", "Exampleshire"])]
+    result = typed(command, "annex-a.xlsx", *more, *options, within=records)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert "--extracted-on" in result.stderr
+    assert "longest_open" not in result.stderr
+    assert "framework" not in result.stderr
+    assert result.stderr.endswith("\n\n1 problem.\n")
+
+
+@pytest.mark.parametrize("year", [2019, 2026])
+def test_a_period_that_cannot_be_that_of_the_records_is_a_problem(year: int, records: Path) -> None:
+    period = f"{year}-04-01/{year + 1}-03-31"
+    result = typed("evaluate", "care", "--authority", "Exampleshire", "--period", period, within=records)
+    assert result.exit_code == 2
+    assert "--period" in result.stderr
+    assert result.stderr.endswith("\n\n1 problem.\n")
+
+
+def test_a_short_list_with_nothing_new_is_counted_and_the_day_asked_about(records: Path) -> None:
+    workbook(records / "short.xlsx", {"List 4": lists(9)["List 4"][:6]})
+    result = typed(
+        "evaluate", "short.xlsx", "--authority", "Exampleshire", "--extracted-on", "2025-03-12", within=records
+    )
+    assert result.exit_code in {0, 1}
+    assert "not one with a day in the months up to 2025-03-12, in List 4" in result.stderr
+
+
+@pytest.mark.parametrize("as_of", ["2024-03-11", "2024-02"])
+def test_a_day_of_judgement_before_that_of_the_records_is_one_problem_in_words(as_of: str, records: Path) -> None:
+    result = typed("evaluate", *ANNEX, "--as-of", as_of, within=records)
+    assert result.exit_code == 2
+    assert f"stood on 2024-03-12, and --as-of {as_of} is before it." in result.stderr
+    assert result.stderr.count("\n\n") == 1
+    assert typed("evaluate", *ANNEX, "--as-of", "2024-03", within=records).exit_code in {0, 1}
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
