@@ -37,6 +37,11 @@ def test_tables_called_by_name_have_our_headings_in_any_spelling(tmp_path: Path)
     assert "child_seen" in extract.read.tables["assessments"].missing
 
 
+def test_a_column_whose_heading_may_be_a_person_is_told_by_its_letter(tmp_path: Path) -> None:
+    extract = read_folder(tmp_path, {"assessments.csv": "child,started,Jane Doe\nA,2024-01-31,x\n"})
+    assert extract.read.tables["assessments"].unrecognised == ("column C",)
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_separator_and_encoding_are_told_by_the_file(tmp_path: Path, separator: str, encoding: str) -> None:

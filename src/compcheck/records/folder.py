@@ -19,6 +19,7 @@ from compcheck.records.finding import PARQUET
 from compcheck.records.folder_tables import FileOfTable, grown
 from compcheck.records.parquet import ParquetFile, as_it_is, parquet_file
 from compcheck.records.shown import refusal, shown_path, shown_word
+from compcheck.records.strange_headings import shown_headings, words_of_headings
 from compcheck.records.table_files import Headings, headings_of, known_in
 
 if TYPE_CHECKING:
@@ -142,7 +143,9 @@ def _table(
     table = rules.tables[files[0].under.table]
     there = [name for name in source.tables[table.id].columns if any(name in file.under.columns for file in files)]
     missing = tuple(name for name in source.tables[table.id].columns if name not in there)
-    others = tuple(dict.fromkeys(shown_word(name) for file in files for name in file.under.unrecognised))
+    known = words_of_headings(rules)
+    strange = [name for file in files for name in shown_headings(file.of.headings, file.under.unrecognised, known)]
+    others = tuple(dict.fromkeys(strange))
     found_as = ", ".join(file.of.file for file in files)
     problems = [
         Problem(
