@@ -79,6 +79,18 @@ def test_a_collected_submission_can_be_validated(records: Path) -> None:
     assert "Exampleshire, " in result.stdout
 
 
+def test_of_records_it_is_said_how_many_figures_they_give_and_how_many_not(records: Path) -> None:
+    figures = json.loads(typed("collect", *ANNEX, within=records).stdout)["indicators"].values()
+    cannot = [one for one in figures if one.get("gives") == "cannot be given"]
+    supplied = [one for one in figures if "not_supplied" not in one]
+    assert cannot
+    assert supplied
+    said = typed("validate", *ANNEX, within=records).stdout
+    assert f"Exampleshire, {len(supplied)} figures, " in said
+    assert f", {len(cannot)} that the records cannot give, " in said
+    assert "cannot give" not in typed("validate", "devon.json", within=records).stdout
+
+
 def test_several_files_of_one_authority_become_one_submission(records: Path) -> None:
     collected = json.loads(typed("collect", "cin.xml", "workforce.xml", within=records).stdout)
     assert [one["source"] for one in collected["collected"]["from"]] == ["cin-census", "workforce-census"]
