@@ -399,6 +399,15 @@ def test_what_was_collected_goes_into_a_git_checkout_only_where_that_is_said(rec
     assert (records / into).exists()
 
 
+def test_a_table_that_is_lost_is_told_in_full_wherever_records_are_read(records: Path) -> None:
+    shutil.copytree(records / "care", records / "headless")
+    rows = (records / "care" / "reviews.csv").read_text("utf-8").partition("\n")[2]
+    (records / "headless" / "reviews.csv").write_text(rows, "utf-8")
+    result = typed("evaluate", "headless", *CARE[1:], within=records)
+    assert result.exit_code in {0, 1}
+    assert "reviews.csv\n  has the name of a table" in result.stderr
+
+
 def test_a_path_that_cannot_be_written_leaves_nothing(records: Path) -> None:
     result = typed("collect", *ANNEX, "-o", "no-such-folder/x.json", within=records)
     assert result.exit_code == 2

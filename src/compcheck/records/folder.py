@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.extract import FileRead, TableRead
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import RecordRules, RecordSource
+from compcheck.records.code_words import plain
 from compcheck.records.delimited import Delimited, delimited
 from compcheck.records.extracts import ParquetFiles
 from compcheck.records.finding import PARQUET
@@ -57,6 +59,11 @@ def read_folder(
         key=lambda one: one.known,
     )
     left += [of.file for of, under in choice.files if not under]
+    lost = _lost(left, [choice.source] if choice.known else sources)
+    problems += lost
+    left = [name for name in left if all(one.file != name for one in lost)]
+    if not choice.known and lost:
+        raise ProblemsFound(problems)
     if not choice.known:
         titles = " nor of ".join(one.title for one in sources)
         fact = f"holds no table that is known: no file has the headings of {titles}."
@@ -123,6 +130,21 @@ def _opened(
         except ProblemsFound as found:
             problems += found.problems
     return opened, problems, left
+
+
+def _lost(left: Sequence[str], sources: Sequence[RecordSource]) -> list[Problem]:
+    """Files that bear a table's own name and are none: whoever called them so takes them for counted."""
+    lost = []
+    for name in left:
+        stem = plain(PurePath(name).stem)
+        for source in sources:
+            for id_, table in source.tables.items():
+                if stem in {plain(word) for word in (table.named or (id_,))}:
+                    fact = f"has the name of a table ({source.title}) and no line with its headings: it is not read."
+                    heading = next(iter(table.columns.values())).headings[0]
+                    way_out = f'Put the headings of the table above its rows, "{heading}" first.'
+                    lost.append(Problem("records-table-lost", name, fact, way_out))
+    return list({one.file: one for one in reversed(lost)}.values())
 
 
 def _left_out(left: Sequence[str], file: str, source: RecordSource) -> list[Problem]:
