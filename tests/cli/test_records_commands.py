@@ -315,10 +315,22 @@ def test_only_records_can_be_collected(records: Path) -> None:
 
 
 def test_a_list_in_two_files_is_counted_in_neither(records: Path) -> None:
-    shutil.copy(records / "annex-a.xlsx", records / "copy.xlsx")
-    result = typed("collect", "copy.xlsx", *ANNEX, within=records)
+    workbook(records / "other.xlsx", {"List 4": lists()["List 4"]})
+    result = typed("collect", "other.xlsx", *ANNEX, within=records)
     assert result.exit_code == 2
-    assert "which copy.xlsx has too" in result.stderr
+    assert "which other.xlsx has too" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["collect", "check-lists", "cases"])
+def test_one_file_given_twice_is_one_problem(command: str, records: Path) -> None:
+    """By its path, or as a copy: neither is counted twice, and neither left aside in silence."""
+    shutil.copy(records / "annex-a.xlsx", records / "copy.xlsx")
+    more = [*(["--all"] if command == "cases" else []), "--extracted-on", "2024-03-12"]
+    for first, says in (("annex-a.xlsx", "stands here twice"), ("copy.xlsx", "is the same file as copy.xlsx")):
+        result = typed(command, first, "annex-a.xlsx", *more, within=records)
+        assert result.exit_code == 2
+        assert says in result.stderr
+        assert result.stderr.endswith("1 problem.\n")
 
 
 def test_lists_in_workbooks_of_their_own_are_counted_as_if_in_one(records: Path) -> None:

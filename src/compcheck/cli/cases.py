@@ -99,11 +99,11 @@ def cases(
 
 def _files_and_rule(words: Sequence[str], *, every: bool) -> tuple[list[str], str]:
     if every:
-        return list(dict.fromkeys(words)), ""
+        return list(words), ""
     *files, rule = words
     if not files or os.path.exists(rule):  # noqa: PTH110  # a name is all that is asked of it
         raise click.UsageError("Name a RULE after the files, or --all.")
-    return list(dict.fromkeys(files)), rule
+    return list(files), rule
 
 
 def _told(found: Listing, output_path: str | None, *, internal: bool) -> Iterator[str]:

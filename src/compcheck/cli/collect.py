@@ -63,7 +63,7 @@ def collect(
         check_target(into, replace=force, in_git=in_git)
     given = Records(files, records, library, rules_folder)
     check_records(files)
-    collected = given.collected(list(dict.fromkeys(files)), framework_id)
+    collected = given.collected(files, framework_id)
     text = collected.raw.decode()
     if into is None:
         print_utf8(text)

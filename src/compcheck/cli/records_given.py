@@ -37,7 +37,14 @@ def is_records(path: str) -> bool:
 
 
 def check_records(files: Iterable[str]) -> None:
-    """ProblemsFound for every file that holds none, where a command takes nothing else."""
+    """ProblemsFound for every file that holds none, or is named twice, where a command takes nothing else."""
+    files = tuple(files)
+    if twice := [file for number, file in enumerate(files) if file in files[:number]]:
+        way_out = "Name it once: each FILE is counted."
+        raise ProblemsFound(
+            Problem("records-named-twice", shown_path(file), "stands here twice.", way_out)
+            for file in dict.fromkeys(twice)
+        )
     if strangers := [file for file in dict.fromkeys(files) if not is_records(file)]:
         from compcheck.cli.no_records import why_no_records  # noqa: PLC0415  # it lists folders, and few need it
 

@@ -102,8 +102,13 @@ def _read(path: str, rules: RecordRules) -> Extract:
 def _twice(reads: Sequence[FileRead]) -> list[Problem]:
     """A list that stands in two files of one source would be counted twice, or one of them not at all."""
     first: dict[tuple[str, str], str] = {}
+    digests: dict[str, str] = {}
     problems = []
     for read in reads:
+        if (copy := digests.setdefault(read.sha256, read.file)) is not read.file:
+            fact = f"is the same file as {copy}, byte for byte."
+            problems.append(Problem("records-copied", read.file, fact, "Leave out one of the two."))
+            continue
         for table in read.tables:
             other = first.setdefault((read.source, table), read.file)
             if other is not read.file:
