@@ -39,7 +39,7 @@ Exit codes:
 @options.rules
 @record_options.listing
 @options.internal
-@options.output
+@options.output_or_o
 @click.pass_context
 def check_lists(
     ctx: click.Context,
@@ -61,7 +61,7 @@ def check_lists(
     from compcheck.listing import checked  # noqa: PLC0415  # only records need it
 
     counts, reads = checked(files, library, records.said())
-    print_reading(reads, short=True)
+    print_reading(reads, library.records(), short=True)
     if format_name == "json":
         text = _as_json(counts, reads, internal=internal)
     else:

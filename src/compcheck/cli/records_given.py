@@ -98,4 +98,4 @@ class Records:
         if self.reads:
             from compcheck.cli.reading_report import print_reading  # noqa: PLC0415  # only records need it
 
-            print_reading(self.reads, short=short)
+            print_reading(self.reads, self._library.records(), short=short)

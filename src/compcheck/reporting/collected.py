@@ -23,15 +23,25 @@ def paragraphs(collected: Collected, evaluation: Evaluation, *, internal: bool) 
 
 
 def _file(file: CollectedFile, evaluation: Evaluation, *, internal: bool) -> str:
-    """`annex-a, annex-a.xlsx: 1,660 rows of assessments, 320 of referrals; 12 cells not read`."""
-    rows = []
+    """`Annex A, annex-a.xlsx: 1,660 rows of assessments, 1 to 5 of adoptions; withheld are the rows of referrals; 12
+    cells not read.` Tables in words, as they have no title here.
+    """
+    told: list[str] = []
+    withheld: list[str] = []
     for table, n in file.tables.items():
-        shown = _rows(n, evaluation, internal=internal)
-        many = f"{shown:,}" if shown is not None else ONE_TO_FIVE if is_small(n) else "some"
-        rows.append(f"{many} {'row' if shown == 1 else 'rows'} of {safe(table)}")
+        name, shown = safe(table.replace("_", " ")), _rows(n, evaluation, internal=internal)
+        if shown is None and not is_small(n):
+            withheld.append(name)
+            continue
+        many = f"{shown:,}" if shown is not None else ONE_TO_FIVE
+        rows = "" if told else " row" if shown == 1 else " rows"
+        told.append(f"{many}{rows} of {name}")
+    parts = [", ".join(told)] if told else []
+    parts += [f"withheld are the rows of {', '.join(withheld)}"] if withheld else []
     unread = file.cells_not_read
     cells = f"{ONE_TO_FIVE} cells" if is_small(unread) and not internal else counted(unread, "cell", "cells")
-    return f"{safe(file.source)}, {safe(file.file)}: {', '.join(rows) or 'no row'}; {cells} not read."
+    title = safe(file.title or file.source)
+    return f"{title}, {safe(file.file)}: {'; '.join(parts) or 'no row'}; {cells} not read."
 
 
 def shape(collected: Collected, evaluation: Evaluation, *, internal: bool) -> Shape:
