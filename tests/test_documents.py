@@ -102,13 +102,15 @@ def test_every_format_that_is_text_has_its_excerpt() -> None:
 def test_what_the_page_on_records_says_to_type_can_be_typed(tmp_path: Path) -> None:
     """One command after the other, with the files of the page beside the samples: none is wrong, none is refused."""
     page = ROOT / "docs" / "records.md"
-    (tmp_path / "samples").symlink_to(ROOT / "samples")
-    (tmp_path / "own-limits.json").write_text(blocks(page, "json")[0], encoding="utf-8")
-    (tmp_path / "nobody.txt").write_text("A Manager\n", encoding="utf-8")
+    here = tmp_path / "compcheck"  # beside it goes what is to be outside a checkout
+    here.mkdir()
+    (here / "samples").symlink_to(ROOT / "samples")
+    (here / "own-limits.json").write_text(blocks(page, "json")[0], encoding="utf-8")
+    (here / "nobody.txt").write_text("A Manager\n", encoding="utf-8")
     commands = [line for block in blocks(page, "sh") for line in block.splitlines()]
     assert len(commands) >= 8
     for command in commands:
-        done = run(command, tmp_path)
+        done = run(command, here)
         assert done.returncode in {0, 1}, f"{command}\n{done.stderr}"
 
 

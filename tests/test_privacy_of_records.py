@@ -178,6 +178,15 @@ def test_teams_are_named_only_where_figures_are_asked_for_by_team(
     holds_no_mark(run(capfd, "evaluate", *ANNEX, *FRAMEWORK, "--by", "team", "--internal", "--details"), MARKS)
 
 
+def with_names_for_headings() -> None:
+    sheets = {
+        name: [[*rows[0], "Quillfeather", "MKD77001"], *([*row, "x", "y"] for row in rows[1:])]
+        for name, rows in lists().items()
+    }
+    workbook(Path("annex-a.xlsx"), sheets)
+    csv(Path("care/reviews.csv"), [["CHILD", "DOB", "REVIEW", "REVIEW_CODE", "Ozymandias"], ["", "", "", "", "x"]])
+
+
 BROKEN: Mapping[str, Callable[[], object]] = {
     "cut off": lambda: Path("cin.xml").write_text(census(cut=500), "utf-8"),
     "with an entity": lambda: Path("cin.xml").write_text(
@@ -190,6 +199,8 @@ BROKEN: Mapping[str, Callable[[], object]] = {
     "two of one column": lambda: workbook(
         Path("annex-a.xlsx"), {name: [[*row, row[0]] for row in rows] for name, rows in lists().items()}
     ),
+    "names for headings": with_names_for_headings,
+    "a table without its headings": lambda: csv(Path("care/reviews.csv"), [["MKD77001", "17/02/2009", "", "PN1"]]),
     "a list in a sheet of another name": lambda: workbook(
         Path("annex-a.xlsx"), {f"Sheet {n}": rows for n, rows in enumerate(lists().values())}
     ),
@@ -210,6 +221,16 @@ def test_what_is_wrong_with_records_is_said_without_what_they_say(
     for words in (ANNEX, CENSUS, CARE):
         holds_no_mark(run(capfd, "evaluate", *words, *FRAMEWORK))
         holds_no_mark(run(capfd, "collect", *words))
+
+
+@pytest.mark.parametrize("day", ["2025-03-12", "1999-03-12"])
+def test_a_day_that_cannot_be_theirs_is_said_without_theirs(
+    day: str, home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    del home
+    said = run(capfd, "evaluate", *ANNEX[:-1], day, *FRAMEWORK)
+    holds_no_mark(said)
+    assert "--extracted-on" in said.text
 
 
 @pytest.mark.parametrize("broken", ["cut off", "with an entity", "no header", "no workbook", "cut in two"])

@@ -92,30 +92,30 @@ def test_a_run_that_is_ended_while_it_writes_leaves_nothing(tmp_path: Path, numb
 def test_rows_go_into_a_git_checkout_only_where_that_is_said(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "notes").mkdir()
-    assert refused(tmp_path / "notes" / "cases.csv") == ["cases-file-in-git"]
+    assert refused(tmp_path / "notes" / "cases.csv") == ["private-file-in-git"]
     assert refused(tmp_path / "notes" / "cases.csv", in_git=True) == []
 
 
 def test_a_worktree_of_git_is_a_checkout_too(tmp_path: Path) -> None:
     (tmp_path / ".git").write_text("gitdir: elsewhere")
-    assert refused(tmp_path / "cases.csv") == ["cases-file-in-git"]
+    assert refused(tmp_path / "cases.csv") == ["private-file-in-git"]
 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="links need rights there")
 def test_a_link_is_never_followed_into_a_checkout_or_anywhere(tmp_path: Path) -> None:
     (tmp_path / "repository" / ".git").mkdir(parents=True)
     (tmp_path / "shortcut").symlink_to(tmp_path / "repository")
-    assert refused(tmp_path / "shortcut" / "cases.csv") == ["cases-file-in-git"]
+    assert refused(tmp_path / "shortcut" / "cases.csv") == ["private-file-in-git"]
     (tmp_path / "cases.csv").symlink_to(tmp_path / "elsewhere.csv")
-    assert refused(tmp_path / "cases.csv", replace=True) == ["cases-file-link"]
+    assert refused(tmp_path / "cases.csv", replace=True) == ["private-file-link"]
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path) == ["cases-not-a-file"]
-    assert refused("-") == ["cases-not-a-file"]
+    assert refused(tmp_path) == ["private-not-a-file"]
+    assert refused("-") == ["private-not-a-file"]
     assert refused(tmp_path / "nowhere" / "cases.csv") == ["output-not-written"]
     (tmp_path / "cases.csv").touch()
-    assert refused(tmp_path / "cases.csv") == ["cases-file-exists"]
+    assert refused(tmp_path / "cases.csv") == ["private-file-exists"]
     assert refused(tmp_path / "cases.csv", replace=True) == []
 
 

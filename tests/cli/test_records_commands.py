@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_collected_submission_gives_the_very_findings_of_its_records(
     source: str, more: tuple[str, ...], records: Path
 ) -> None:
     words = (*SOURCES[source], *more)
-    collected = typed("collect", *words, "-o", "collected.json", within=records)
+    collected = typed("collect", *words, "-o", "collected.json", "--force", within=records)
     assert collected.exit_code == 0, collected.stderr
     of_records = typed("evaluate", *words, "--format", "json", "--internal", within=records)
     of_submission = typed("evaluate", "collected.json", "--format", "json", "--internal", within=records)
@@ -76,6 +77,18 @@ def test_a_collected_submission_can_be_validated(records: Path) -> None:
     result = typed("validate", "valid.json", within=records)
     assert result.exit_code == 0
     assert "Exampleshire, " in result.stdout
+
+
+def test_of_records_it_is_said_how_many_figures_they_give_and_how_many_not(records: Path) -> None:
+    figures = json.loads(typed("collect", *ANNEX, within=records).stdout)["indicators"].values()
+    cannot = [one for one in figures if one.get("gives") == "cannot be given"]
+    supplied = [one for one in figures if "not_supplied" not in one]
+    assert cannot
+    assert supplied
+    said = typed("validate", *ANNEX, within=records).stdout
+    assert f"Exampleshire, {len(supplied)} figures, " in said
+    assert f", {len(cannot)} that the records cannot give, " in said
+    assert "cannot give" not in typed("validate", "devon.json", within=records).stdout
 
 
 def test_several_files_of_one_authority_become_one_submission(records: Path) -> None:
@@ -196,6 +209,57 @@ def test_an_option_for_records_without_any_is_refused(
     assert f"{words[0]} is for records" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["evaluate", "validate", "collect", "check-lists", "cases"])
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2025-03-12", "not one with a day in the months up to 2025-03-12, in List 4"),
+        ("2023-03-12", "days after 2023-03-12 in most of its rows"),
+        ("1999-03-12", "days after 1999-03-12 in most of its rows"),
+    ],
+)
+def test_a_day_that_cannot_be_that_of_the_records_is_one_problem(
+    command: str, day: str, says: str, records: Path
+) -> None:
+    """And no advice to mend a figure, or to add a framework to a submission that nobody wrote."""
+    more = ["--all"] if command == "cases" else []
+    options = ["--extracted-on", day, *([] if command in {"cases", "check-lists"} else ["--authority", "Exampleshire"])]
+    result = typed(command, "annex-a.xlsx", *more, *options, within=records)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert "--extracted-on" in result.stderr
+    assert "longest_open" not in result.stderr
+    assert "framework" not in result.stderr
+    assert result.stderr.endswith("\n\n1 problem.\n")
+
+
+@pytest.mark.parametrize("year", [2019, 2026])
+def test_a_period_that_cannot_be_that_of_the_records_is_a_problem(year: int, records: Path) -> None:
+    period = f"{year}-04-01/{year + 1}-03-31"
+    result = typed("evaluate", "care", "--authority", "Exampleshire", "--period", period, within=records)
+    assert result.exit_code == 2
+    assert "--period" in result.stderr
+    assert result.stderr.endswith("\n\n1 problem.\n")
+
+
+def test_a_short_list_with_nothing_new_is_counted_and_the_day_asked_about(records: Path) -> None:
+    workbook(records / "short.xlsx", {"List 4": lists(9)["List 4"][:6]})
+    result = typed(
+        "evaluate", "short.xlsx", "--authority", "Exampleshire", "--extracted-on", "2025-03-12", within=records
+    )
+    assert result.exit_code in {0, 1}
+    assert "not one with a day in the months up to 2025-03-12, in List 4" in result.stderr
+
+
+@pytest.mark.parametrize("as_of", ["2024-03-11", "2024-02"])
+def test_a_day_of_judgement_before_that_of_the_records_is_one_problem_in_words(as_of: str, records: Path) -> None:
+    result = typed("evaluate", *ANNEX, "--as-of", as_of, within=records)
+    assert result.exit_code == 2
+    assert f"stood on 2024-03-12, and --as-of {as_of} is before it." in result.stderr
+    assert result.stderr.count("\n\n") == 1
+    assert typed("evaluate", *ANNEX, "--as-of", "2024-03", within=records).exit_code in {0, 1}
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -220,6 +284,56 @@ def test_records_down_a_pipe_are_refused_in_plain_words(records: Path) -> None:
     assert "not read from a pipe" in typed("collect", "-", within=records).stderr
 
 
+@pytest.fixture(scope="module")
+def strange(records: Path) -> Path:
+    """What people name by mistake where records are meant."""
+    (records / "empty.xlsx").touch()
+    (records / "blank.csv").write_text("\n \n", "utf-8")
+    (records / "letter.pdf").write_bytes(b"%PDF-1.7 ...")
+    for name in ("nothing", "holding", "holding-xml", "letters", "submissions"):
+        (records / name).mkdir()
+    shutil.copy(records / "annex-a.xlsx", records / "holding")
+    shutil.copy(records / "cin.xml", records / "holding-xml")
+    (records / "letters" / "letter.txt").write_text("Dear all", "utf-8")
+    shutil.copy(records / "devon.json", records / "submissions")
+    return records
+
+
+STRANGE = {
+    "nowhere.xlsx": "is not there",
+    "empty.xlsx": "is empty",
+    "blank.csv": "is empty",
+    "letter.pdf": "is no workbook, no XML and no folder of tables",
+    "nothing": "is a folder without files",
+    "holding": "Name the file itself: holding/annex-a.xlsx",
+    "holding-xml": "Name the file itself: holding-xml/cin.xml",
+    "letters": "is a folder that holds no CSV and no Parquet file",
+    "submissions": "Name the files in it, as in folder/*.json",
+    "-": "not read from a pipe",
+}
+
+
+@pytest.mark.parametrize("file", STRANGE)
+@pytest.mark.parametrize("command", ["evaluate", "validate", "explain", "collect", "check-lists", "cases"])
+def test_what_is_no_file_of_records_is_told_what_it_is(command: str, file: str, strange: Path) -> None:
+    """And not that an option is for records, which somebody who types it knows."""
+    more = {"cases": ["--all"], "explain": ["overall"]}.get(command, [])
+    authority = [] if command in {"cases", "check-lists"} else ["--authority", "Exampleshire"]
+    result = typed(command, file, *more, *authority, "--extracted-on", "2024-03-12", within=strange)
+    assert result.exit_code == 2
+    assert STRANGE[file].replace("/", os.sep if "holding" in file else "/") in result.stderr
+    assert "no FILE here is that" not in result.stderr
+    assert result.stderr.endswith("1 problem.\n")
+
+
+@pytest.mark.parametrize("file", ["nothing", "holding", "letters"])
+def test_a_folder_is_told_what_is_in_it_beside_records_and_without_options_too(file: str, strange: Path) -> None:
+    for beside in ((), ANNEX):
+        result = typed("evaluate", file, *beside, within=strange)
+        assert result.exit_code == 2
+        assert STRANGE[file] in result.stderr.replace(os.sep, "/")
+
+
 def test_without_the_extra_the_command_that_installs_it_is_said(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "duckdb" else object())
     for command in ("evaluate", "collect"):
@@ -236,10 +350,22 @@ def test_only_records_can_be_collected(records: Path) -> None:
 
 
 def test_a_list_in_two_files_is_counted_in_neither(records: Path) -> None:
-    shutil.copy(records / "annex-a.xlsx", records / "copy.xlsx")
-    result = typed("collect", "copy.xlsx", *ANNEX, within=records)
+    workbook(records / "other.xlsx", {"List 4": lists()["List 4"]})
+    result = typed("collect", "other.xlsx", *ANNEX, within=records)
     assert result.exit_code == 2
-    assert "which copy.xlsx has too" in result.stderr
+    assert "which other.xlsx has too" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["collect", "check-lists", "cases"])
+def test_one_file_given_twice_is_one_problem(command: str, records: Path) -> None:
+    """By its path, or as a copy: neither is counted twice, and neither left aside in silence."""
+    shutil.copy(records / "annex-a.xlsx", records / "copy.xlsx")
+    more = [*(["--all"] if command == "cases" else []), "--extracted-on", "2024-03-12"]
+    for first, says in (("annex-a.xlsx", "stands here twice"), ("copy.xlsx", "is the same file as copy.xlsx")):
+        result = typed(command, first, "annex-a.xlsx", *more, within=records)
+        assert result.exit_code == 2
+        assert says in result.stderr
+        assert result.stderr.endswith("1 problem.\n")
 
 
 def test_lists_in_workbooks_of_their_own_are_counted_as_if_in_one(records: Path) -> None:
@@ -288,6 +414,45 @@ def test_a_list_that_is_missing_takes_its_figures_with_it_and_says_so(records: P
     indicators = json.loads(result.stdout)["indicators"]
     assert any("numerator" in one for one in indicators.values())
     assert any("List 7" in one.get("not_supplied", "") for one in indicators.values())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are the folder's there")
+def test_what_was_collected_is_its_owners_alone_and_goes_over_nothing(records: Path) -> None:
+    """Its counts of 1 to 5 are not hidden: it is kept as the rows of `cases` are."""
+    before = os.umask(0)
+    try:
+        assert typed("collect", *ANNEX, "-o", "mine.json", within=records).exit_code == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((records / "mine.json").stat().st_mode) == 0o600
+    assert json.loads((records / "mine.json").read_text("utf-8"))["authority"]["name"] == "Exampleshire"
+    (records / "mine.json").write_text("something else")
+    again = typed("collect", *ANNEX, "-o", "mine.json", within=records)
+    assert again.exit_code == 2
+    assert "is there already" in again.stderr
+    assert (records / "mine.json").read_text() == "something else"
+    assert typed("collect", *ANNEX, "-o", "mine.json", "--force", within=records).exit_code == 0
+    assert (records / "mine.json").read_text("utf-8").startswith("{")
+
+
+def test_what_was_collected_goes_into_a_git_checkout_only_where_that_is_said(records: Path) -> None:
+    (records / "checkout" / ".git").mkdir(parents=True)
+    into = "checkout/mine.json"
+    refused = typed("collect", *ANNEX, "-o", into, within=records)
+    assert refused.exit_code == 2
+    assert "lies in a git checkout" in refused.stderr
+    assert not (records / into).exists()
+    assert typed("collect", *ANNEX, "-o", into, "--yes", within=records).exit_code == 0
+    assert (records / into).exists()
+
+
+def test_a_table_that_is_lost_is_told_in_full_wherever_records_are_read(records: Path) -> None:
+    shutil.copytree(records / "care", records / "headless")
+    rows = (records / "care" / "reviews.csv").read_text("utf-8").partition("\n")[2]
+    (records / "headless" / "reviews.csv").write_text(rows, "utf-8")
+    result = typed("evaluate", "headless", *CARE[1:], within=records)
+    assert result.exit_code in {0, 1}
+    assert "reviews.csv\n  has the name of a table" in result.stderr
 
 
 def test_a_path_that_cannot_be_written_leaves_nothing(records: Path) -> None:

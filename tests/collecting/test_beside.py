@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from compcheck.collecting.beside import merged, placed
+from compcheck.collecting.beside import merged
+from compcheck.collecting.placing import placed
 from compcheck.collecting.said import Said
 from compcheck.model.document import Document
 from compcheck.model.problem import Problem, ProblemsFound
+from compcheck.reading.rule_home import load_library
 from compcheck.reading.submission_files import read_submission_file
 
 PERIOD = {"from": "2023-04-01", "to": "2024-03-31"}
@@ -68,9 +70,24 @@ def test_a_problem_is_told_of_the_file_somebody_can_mend() -> None:
         ],
         Said(beside=beside),
         files,
+        {},
     )
     assert [one.place for one in told] == ["own.json:2:3", "own.json:3:17", "cin.xml", "annex-a.xlsx"]
 
 
 def test_a_word_nobody_knows_is_kept_so_that_it_is_refused_with_the_whole() -> None:
     assert whole(paramaters={})["paramaters"] == {}
+
+
+def test_a_figure_that_was_counted_is_called_by_its_title_and_nobody_is_told_to_mend_it() -> None:
+    indicator = load_library(None).catalogue.indicators["re_referrals"]
+    problems = [
+        Problem(
+            "out-of-range", "annex-a.xlsx", "is -3, and less than 0.", "Correct it.", "/indicators/re_referrals/value"
+        ),
+        Problem("framework-not-named", "annex-a.xlsx", "names no framework.", 'Add "framework".'),
+    ]
+    told = placed(problems, Said(), {"re_referrals": "annex-a.xlsx"}, {"re_referrals": indicator})
+    assert indicator.title in told[0].fact
+    assert not told[0].pointer
+    assert told[1].way_out == "Name one with --framework."

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from made_files import only_problem, read, read_folder, rows_of
+from made_files import RULES, only_problem, read, read_folder, rows_of
 
 from compcheck.records.extracts import read_records
 from compcheck.records.finding import looks_like_records
@@ -35,6 +35,11 @@ def test_tables_called_by_name_have_our_headings_in_any_spelling(tmp_path: Path)
     assert (row["child"], row["started"], row["ended"]) == ("A", date(2024, 1, 31), date(2024, 2, 3))
     assert extract.read.tables["assessments"].unrecognised == ("No Further Action",)
     assert "child_seen" in extract.read.tables["assessments"].missing
+
+
+def test_a_column_whose_heading_may_be_a_person_is_told_by_its_letter(tmp_path: Path) -> None:
+    extract = read_folder(tmp_path, {"assessments.csv": "child,started,Jane Doe\nA,2024-01-31,x\n"})
+    assert extract.read.tables["assessments"].unrecognised == ("column C",)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -72,6 +77,23 @@ def test_a_quotation_mark_left_open_leaves_out_the_table_and_no_other(tmp_path: 
     assert "care_reviews" in extract.read.not_there
     assert [problem.code for problem in extract.read.problems] == ["csv-unreadable"]
     assert "2025" not in extract.read.problems[0].fact
+
+
+@pytest.mark.parametrize("text", ["7,1,01/02/2010,WBRI,,,\n", "", "\x00\x01", "Dear all,\n"])
+def test_a_file_with_a_table_s_own_name_that_is_none_is_told_as_lost(tmp_path: Path, text: str) -> None:
+    """And not that nothing need be done: whoever called it so takes it for counted."""
+    extract = read_folder(tmp_path, {"header.csv": text, "b.csv": EPISODES})
+    (problem,) = extract.read.problems
+    assert (problem.code, problem.file) == ("records-table-lost", "header.csv")
+    assert '"CHILD" first' in problem.way_out
+    assert "care_episodes" in extract.data
+
+
+@pytest.mark.parametrize("name", ["header.csv", "assessments.csv", "Looked-After.csv"])
+def test_a_file_with_a_table_s_own_name_and_nothing_beside_it_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_text("7,1,01/02/2010,WBRI\n", "utf-8")
+    assert only_problem(read_records, str(tmp_path / "in"), RULES).code == "records-table-lost"
 
 
 def test_half_of_a_table_in_two_files_is_not_counted_as_the_whole(tmp_path: Path) -> None:

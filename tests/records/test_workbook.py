@@ -187,9 +187,12 @@ def test_a_heading_that_may_mean_something_else_is_never_taken_for_another(
     assert all(column not in one.columns for one in told.tables.values())
 
 
-def test_columns_of_the_authority_s_own_are_named_and_a_number_for_a_heading_is_not(tmp_path: Path) -> None:
-    rows = [[*CONTACTS, "Ward", "", "9212044777"], [*CONTACT, "x", "y", "z"]]
-    assert table_read(read(tmp_path, List_1=rows)).unrecognised == ("Ward", "column I", "column J")
+def test_columns_of_the_authority_s_own_are_named_and_what_may_be_a_person_is_not(tmp_path: Path) -> None:
+    """By the letter of the column where any word is in no heading that is known: a name or an id may stand there."""
+    own = ["Team Notes", "", "9212044777", "Jane Doe", "Child Jane", "Ward", "EX12"]
+    rows = [[*CONTACTS, *own], [*CONTACT, *"tuvwxyz"]]
+    letters = [f"column {letter}" for letter in "IJKLMN"]
+    assert table_read(read(tmp_path, List_1=rows)).unrecognised == ("Team Notes", *letters)
 
 
 def test_the_heading_of_the_template_goes_before_another_name_for_the_same(tmp_path: Path) -> None:

@@ -109,11 +109,11 @@ def _files_and_rule(words: Sequence[str], library: Library, *, every: bool) -> t
         known = [word for word in words if not os.path.exists(word) and can_be_asked_for(word, library)]  # noqa: PTH110
         if known:
             raise click.UsageError(f"{known[0]} is one list, and --all is every list: leave out one of the two.")
-        return list(dict.fromkeys(words)), ""
+        return list(words), ""
     *files, rule = words
     if not files or os.path.exists(rule):  # noqa: PTH110  # a name is all that is asked of it
         raise click.UsageError("Name a RULE after the files, or --all.")
-    return list(dict.fromkeys(files)), rule
+    return list(files), rule
 
 
 def _told(found: Listing, output_path: str | None, rows: int, *, internal: bool) -> Iterator[str]:

@@ -60,7 +60,7 @@ def check_lists(
     check_records(files)
     from compcheck.listing import checked  # noqa: PLC0415  # only records need it
 
-    counts, reads = checked(list(dict.fromkeys(files)), library, records.said())
+    counts, reads = checked(files, library, records.said())
     print_reading(reads, library.records(), short=True)
     if format_name == "json":
         text = _as_json(counts, reads, internal=internal)

@@ -1,4 +1,4 @@
-"""The one file that rows of records go to: its owner's alone from the first byte, and whole or not there at all."""
+"""A file for OFFICIAL-SENSITIVE content: its owner's alone from the first byte, and whole or not there at all."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from types import FrameType
 from compcheck.model.problem import Problem, ProblemsFound
 
 OWNER_ALONE = 0o600
+FOR_EXCEL = "utf-8-sig"
+"""Without the three bytes that this puts first, Excel takes a CSV for Latin-1."""
 OPEN_FILES = "/proc/self/fd"
 """Where Linux has a name for a file that has none."""
 ENDING = ("SIGTERM", "SIGHUP")
 
 
 def check_target(path: str, *, replace: bool, in_git: bool) -> None:
-    """ProblemsFound for a place that rows may not go to, before any are read."""
+    """ProblemsFound for a place that nothing sensitive may go to, before any of it is read."""
     if path == "-":
-        raise _refused("cases-not-a-file", path, "is the terminal, and rows go to none.", "Name a file.")
+        raise _refused("private-not-a-file", path, "is the terminal, and rows of records go to none.", "Name a file.")
     try:
         mode = os.lstat(path).st_mode
     except FileNotFoundError:
@@ -31,34 +33,36 @@ def check_target(path: str, *, replace: bool, in_git: bool) -> None:
         reason = getattr(error, "strerror", None) or "the system does not say why"
         raise _refused("output-not-written", path, f"could not be written: {reason}.", "Name another file.") from None
     if mode is not None and stat.S_ISLNK(mode):
-        fact = "is a link: rows would go to wherever it leads."
-        raise _refused("cases-file-link", path, fact, "Name the file itself.")
+        fact = "is a link: what is written would go to wherever it leads."
+        raise _refused("private-file-link", path, fact, "Name the file itself.")
     if mode is not None and not stat.S_ISREG(mode):
-        raise _refused("cases-not-a-file", path, "is no file.", "Name a file that is not there yet.")
+        raise _refused("private-not-a-file", path, "is no file.", "Name a file that is not there yet.")
     if mode is not None and not replace:
-        fact = "is there already, and may hold other cases."
-        raise _refused("cases-file-exists", path, fact, "Delete it, name another file, or replace it with --force.")
+        fact = "is there already, and what it holds would be lost."
+        raise _refused("private-file-exists", path, fact, "Delete it, name another file, or replace it with --force.")
     folder = _folder_of(path)
     if not folder.is_dir():
         raise _refused("output-not-written", path, "could not be written: its folder is not there.", "Name another.")
     if not in_git and any(os.path.lexists(one / ".git") for one in (folder, *folder.parents)):
-        fact = "lies in a git checkout, from where children's records may be sent on with a push."
-        raise _refused("cases-file-in-git", path, fact, "Name a file elsewhere; to write it here all the same: --yes.")
+        fact = "lies in a git checkout, from where an OFFICIAL-SENSITIVE file may be sent on with a push."
+        raise _refused(
+            "private-file-in-git", path, fact, "Name a file elsewhere; to write it here all the same: --yes."
+        )
 
 
-def write_private(path: str, text: str, *, replace: bool) -> None:
-    """As UTF-8. A run that is cut short leaves neither the file nor a part of it.
+def write_private(path: str, text: str, *, replace: bool, encoding: str = FOR_EXCEL) -> None:
+    """Whole or not at all: a run that is cut short leaves neither the file nor a part of it.
 
     ProblemsFound if it cannot be written, or if a file of that name came to be there meanwhile.
     """
-    data = text.encode("utf-8-sig")  # without its first three bytes Excel takes it for Latin-1
+    data = text.encode(encoding)
     try:
         if not _write_nameless(path, data, replace=replace):
             _write_beside(path, data, replace=replace)
     except FileExistsError:
-        fact = "is there already, and may hold other cases."
+        fact = "is there already, and what it holds would be lost."
         way_out = "Delete it, name another file, or replace it with --force."
-        raise _refused("cases-file-exists", path, fact, way_out) from None
+        raise _refused("private-file-exists", path, fact, way_out) from None
     except OSError as error:
         fact = f"could not be written: {error.strerror or 'the system does not say why'}."
         raise _refused("output-not-written", path, fact, "Name another file or folder, or make room there.") from None

@@ -12,6 +12,8 @@ from compcheck.model.records import RecordRules
 from compcheck.reading.limits import quoted
 
 MOST_NAMED = 8
+LOUD = frozenset({"records-of-another-day", "records-table-lost"})
+"""Problems that are told at length wherever records are read: figures stand or fall with them."""
 
 
 def print_reading(reads: Sequence[FileRead], rules: RecordRules, *, short: bool) -> None:
@@ -48,6 +50,8 @@ def _told(read: FileRead, rules: RecordRules, *, short: bool) -> Iterator[str]:
         if parts or read.problems:
             parts += [f"{_many(len(read.problems), 'problem')} in reading"] if read.problems else []
             yield f"  {'; '.join(parts)}. `compcheck collect` tells each."
+        if loud := tuple(one for one in read.problems if one.code in LOUD):
+            yield from problems_in_words(loud).splitlines()
         return
     for table in tables:
         yield from _table(table, rules)

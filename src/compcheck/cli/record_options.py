@@ -97,7 +97,8 @@ def records_among(
 ) -> Records | None:
     """Those of the files that hold records, None where all are JSON.
 
-    A wrong option, where an option is for records and no FILE holds any: it is never left aside in silence.
+    A wrong option, where an option is for records and no FILE holds any: it is never left aside in silence. Where a
+    FILE is not there, empty or no file at all, ProblemsFound with that instead.
     """
     found = None
     if not all_json(files):
@@ -106,6 +107,9 @@ def records_among(
         found = Records(files, options, library, rules_folder, framework_ids, as_of)
     if (found is not None and found.paths) or not options.given:
         return found
+    from compcheck.cli.no_records import check_meant_as_records  # noqa: PLC0415  # most runs have no wrong option
+
+    check_meant_as_records(files, options.given)
     several = len(options.given) > 1
     named = f"{', '.join(options.given[:-1])} and {options.given[-1]}" if several else options.given[0]
     says = f"{named} {'are' if several else 'is'} for records (a workbook, XML or a folder), and no FILE here is that."

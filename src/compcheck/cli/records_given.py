@@ -8,7 +8,6 @@ from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from compcheck.cli.record_options import RecordOptions
-from compcheck.cli.submissions import STDIN
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.when import When
@@ -38,23 +37,18 @@ def is_records(path: str) -> bool:
 
 
 def check_records(files: Iterable[str]) -> None:
-    """ProblemsFound for every file that holds none, where a command takes nothing else."""
+    """ProblemsFound for every file that holds none, or is named twice, where a command takes nothing else."""
+    files = tuple(files)
+    if twice := [file for number, file in enumerate(files) if file in files[:number]]:
+        way_out = "Name it once: each FILE is counted."
+        raise ProblemsFound(
+            Problem("records-named-twice", shown_path(file), "stands here twice.", way_out)
+            for file in dict.fromkeys(twice)
+        )
     if strangers := [file for file in dict.fromkeys(files) if not is_records(file)]:
-        raise ProblemsFound(_no_records(file) for file in strangers)
+        from compcheck.cli.no_records import why_no_records  # noqa: PLC0415  # it lists folders, and few need it
 
-
-def _no_records(file: str) -> Problem:
-    if file == STDIN:
-        return Problem("records-in-a-pipe", STDIN, "Records are not read from a pipe.", "Name the file itself.")
-    from compcheck.reading.text_file import bytes_of  # noqa: PLC0415  # it says what is wrong with a file that is none
-
-    try:
-        bytes_of(file, 0)
-    except ProblemsFound as found:
-        return found.problems[0]
-    fact = "is no workbook, no XML and no folder of tables."
-    way_out = "A submission is given with --with, beside the records, or to `compcheck evaluate`."
-    return Problem("no-records", shown_path(file), fact, way_out)
+        raise ProblemsFound(why_no_records(file) for file in strangers)
 
 
 class Records:

@@ -60,7 +60,7 @@ def given(files: Iterable[str], records: Records | None = None) -> Iterator[Give
             continue
         stdin_is_read = stdin_is_read or file == STDIN
         try:
-            raw = _stdin() if file == STDIN else bytes_of(file, LARGEST_PANEL)
+            raw = _stdin() if file == STDIN else _bytes_of(file)
             if records is not None:
                 records.check_no_pipe(file, raw)
             yield Given(file, raw)
@@ -103,6 +103,18 @@ def mapping_in(path: str | None, library: Library) -> PanelMapping | None:
 def in_a_terminal() -> bool:
     """Whether what is printed goes to a screen, and is not kept or passed on."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _bytes_of(file: str) -> bytes:
+    """Of a folder, what is in it is told: somebody may have meant the records in it."""
+    try:
+        return bytes_of(file, LARGEST_PANEL)
+    except ProblemsFound as found:
+        if found.problems[0].code != "file-is-a-folder":
+            raise
+    from compcheck.cli.no_records import why_no_records  # noqa: PLC0415  # a mistake, and few make it
+
+    raise ProblemsFound([why_no_records(file)])
 
 
 def _stdin() -> bytes:

@@ -11,6 +11,7 @@ from compcheck.cli.output import print_text
 from compcheck.cli.problems import escaped, print_problems
 from compcheck.cli.record_options import RecordOptions
 from compcheck.cli.submissions import given, known_framework, mapping_in
+from compcheck.model.counting import CANNOT
 from compcheck.model.framework import Framework
 from compcheck.model.problem import Problem
 from compcheck.model.submission import Submission
@@ -67,9 +68,21 @@ def validate(
 
 
 def _understood(submission: Submission, framework: Framework) -> str:
-    figures, evidence = len(submission.indicators), len(submission.evidence)
+    evidence = len(submission.evidence)
     return (
-        f"{escaped(submission.authority.name)}, {figures} figure{'' if figures == 1 else 's'}, "
+        f"{escaped(submission.authority.name)}, {_figures(submission)}, "
         f"{evidence} piece{'' if evidence == 1 else 's'} of evidence, {framework.id}, "
         f"judged on {submission.judged_on.text}."
     )
+
+
+def _figures(submission: Submission) -> str:
+    """How many; of records, how many of those that somebody looks for they do not give."""
+    entries = submission.indicators.values()
+    cannot = sum(one.recording is not None and one.recording.gives == CANNOT for one in entries)
+    without = sum(one.not_supplied is not None for one in entries) - cannot if submission.collected else 0
+    number = len(entries) - cannot - without
+    parts = [f"{number} figure{'' if number == 1 else 's'}"]
+    parts += [f"{without} more without a case to count"] if without else []
+    parts += [f"{cannot} that the records cannot give"] if cannot else []
+    return ", ".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from compcheck.collecting.said import Said
 from compcheck.model.problem import Problem, ProblemsFound
@@ -77,23 +77,3 @@ def _on_its_own(figure: object, part: Mapping[str, object]) -> object:
     if "source" not in bare:
         own["source"] = part.get("source", "not said: given beside the records")
     return own | bare
-
-
-def placed(problems: Iterable[Problem], said: Said, files: Mapping[str, str]) -> list[Problem]:
-    """Problems of the whole, each where a person can mend it: in the submission given, or in a file of records.
-
-    `files` names the file of each figure that was counted.
-    """
-    found = []
-    for problem in problems:
-        section, _, rest = problem.pointer.removeprefix("/").partition("/")
-        name = rest.partition("/")[0]
-        given = said.part.get(section)
-        mine = section in said.part and (section != "indicators" or (isinstance(given, dict) and name in given))
-        if said.beside is not None and mine:
-            at = said.beside.position_of(problem.pointer)
-            line, column = (at.line, at.column) if at is not None else (0, 0)
-            found.append(problem._replace(file=said.beside.path, line=line, column=column))
-        else:
-            found.append(problem._replace(file=files.get(name, problem.file), line=0, column=0))
-    return found

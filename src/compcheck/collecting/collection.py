@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.collecting.authority import authority_of
-from compcheck.collecting.beside import merged, placed
+from compcheck.collecting.beside import merged
 from compcheck.collecting.composing import as_bytes, collected_shape, figure_of, period_shape, source_text
 from compcheck.collecting.gathering import Gathered, counts_of, grouped, read_all
+from compcheck.collecting.placing import check_judged_after, placed
 from compcheck.collecting.said import Said
 from compcheck.model.comparators import Comparators
 from compcheck.model.counting import Count
@@ -73,13 +74,14 @@ def collected_from(
     submission["authority"] = authority
     if said.framework is not None:
         submission["framework"] = said.framework
+    check_judged_after(as_of, str(submission["judged_on"]), reads[0].file)
     raw = as_bytes(_in_order(merged(submission, said)))
     document = read_submission_file(reads[0].file, raw).without_places()
     for framework_id in framework_ids:
         try:
             submission_from(document, library, framework_id, as_of)
         except ProblemsFound as found:
-            raise ProblemsFound(placed(found.problems, said, files)) from None
+            raise ProblemsFound(placed(found.problems, said, files, library.catalogue.indicators)) from None
     return Collected(raw, reads)
 
 

@@ -37,13 +37,31 @@ def read_all(paths: Sequence[str], rules: RecordRules, said: Said) -> list[Extra
     for path in paths:
         try:
             extract = _read(path, rules)
-            extracts.append(_noted(extract._replace(read=believed(extract.read, said)), rules, said))
+            believed_read = extract._replace(read=believed(extract.read, said))
+            extracts.append(_noted(_of_its_day(believed_read, rules, said), rules, said))
         except ProblemsFound as found:
             problems += found.problems
     problems += _twice([one.read for one in extracts])
     if problems:
         raise ProblemsFound(problems)
     return extracts
+
+
+def _of_its_day(extract: Extract, rules: RecordRules, said: Said) -> Extract:
+    """ProblemsFound where the day or period that was said cannot be theirs; told in `read` where it may."""
+    try:
+        settings = settings_for(extract.read, rules.sources[extract.read.source], said)
+    except ProblemsFound:
+        return extract  # what is missing is asked for with all else that is
+    from compcheck.records.odd_day import odd_day  # noqa: PLC0415  # as below
+
+    with no_row_escapes(extract.read.file):
+        found = odd_day(extract, rules, settings)
+    if found is None:
+        return extract
+    if found.sure:
+        raise ProblemsFound([found.problem])
+    return extract._replace(read=extract.read._replace(problems=(*extract.read.problems, found.problem)))
 
 
 def grouped(extracts: Sequence[Extract], rules: RecordRules, said: Said) -> tuple[Gathered, ...]:
@@ -87,8 +105,13 @@ def _read(path: str, rules: RecordRules) -> Extract:
 def _twice(reads: Sequence[FileRead]) -> list[Problem]:
     """A list that stands in two files of one source would be counted twice, or one of them not at all."""
     first: dict[tuple[str, str], str] = {}
+    digests: dict[str, str] = {}
     problems = []
     for read in reads:
+        if (copy := digests.setdefault(read.sha256, read.file)) is not read.file:
+            fact = f"is the same file as {copy}, byte for byte."
+            problems.append(Problem("records-copied", read.file, fact, "Leave out one of the two."))
+            continue
         for table in read.tables:
             other = first.setdefault((read.source, table), read.file)
             if other is not read.file:

@@ -8,17 +8,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.extract import FileRead, TableRead
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import RecordRules, RecordSource
+from compcheck.records.code_words import plain
 from compcheck.records.delimited import Delimited, delimited
 from compcheck.records.extracts import ParquetFiles
 from compcheck.records.finding import PARQUET
 from compcheck.records.folder_tables import FileOfTable, grown
 from compcheck.records.parquet import ParquetFile, as_it_is, parquet_file
 from compcheck.records.shown import refusal, shown_path, shown_word
+from compcheck.records.strange_headings import shown_headings, words_of_headings
 from compcheck.records.table_files import Headings, headings_of, known_in
 
 if TYPE_CHECKING:
@@ -56,6 +59,11 @@ def read_folder(
         key=lambda one: one.known,
     )
     left += [of.file for of, under in choice.files if not under]
+    lost = _lost(left, [choice.source] if choice.known else sources)
+    problems += lost
+    left = [name for name in left if all(one.file != name for one in lost)]
+    if not choice.known and lost:
+        raise ProblemsFound(problems)
     if not choice.known:
         titles = " nor of ".join(one.title for one in sources)
         fact = f"holds no table that is known: no file has the headings of {titles}."
@@ -124,6 +132,21 @@ def _opened(
     return opened, problems, left
 
 
+def _lost(left: Sequence[str], sources: Sequence[RecordSource]) -> list[Problem]:
+    """Files that bear a table's own name and are none: whoever called them so takes them for counted."""
+    lost = []
+    for name in left:
+        stem = plain(PurePath(name).stem)
+        for source in sources:
+            for id_, table in source.tables.items():
+                if stem in {plain(word) for word in (table.named or (id_,))}:
+                    fact = f"has the name of a table ({source.title}) and no line with its headings: it is not read."
+                    heading = next(iter(table.columns.values())).headings[0]
+                    way_out = f'Put the headings of the table above its rows, "{heading}" first.'
+                    lost.append(Problem("records-table-lost", name, fact, way_out))
+    return list({one.file: one for one in reversed(lost)}.values())
+
+
 def _left_out(left: Sequence[str], file: str, source: RecordSource) -> list[Problem]:
     way_out = "Nothing need be done if it is not needed; else check its headings, or its name."
     named = [
@@ -142,7 +165,9 @@ def _table(
     table = rules.tables[files[0].under.table]
     there = [name for name in source.tables[table.id].columns if any(name in file.under.columns for file in files)]
     missing = tuple(name for name in source.tables[table.id].columns if name not in there)
-    others = tuple(dict.fromkeys(shown_word(name) for file in files for name in file.under.unrecognised))
+    known = words_of_headings(rules)
+    strange = [name for file in files for name in shown_headings(file.of.headings, file.under.unrecognised, known)]
+    others = tuple(dict.fromkeys(strange))
     found_as = ", ".join(file.of.file for file in files)
     problems = [
         Problem(

@@ -17,11 +17,11 @@ ENOUGH = 0.5
 
 
 class Headings(NamedTuple):
-    """`columns` says for each of ours under which number (from 0) it stands in the file."""
+    """`columns` says for each of ours under which number (from 0) it stands in the file; `unrecognised` are others."""
 
     table: str
     columns: Mapping[str, int]
-    unrecognised: tuple[str, ...]
+    unrecognised: tuple[int, ...]
     twice: tuple[str, ...]
 
 
@@ -77,5 +77,5 @@ def _under(table: SourceTable, headings: Sequence[str], spelt: Sequence[str]) ->
             columns[name] = places[0]
     if not columns:
         return None
-    others = [heading for at, heading in enumerate(headings) if at not in used and spelt[at]]
+    others = [at for at in range(len(headings)) if at not in used and spelt[at]]
     return Headings(table.table, columns, tuple(others), tuple(twice))

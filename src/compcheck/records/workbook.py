@@ -16,10 +16,11 @@ from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import UNREAD, RecordRules, RecordSource
 from compcheck.records.cell_places import column_letters
 from compcheck.records.cells import WORKBOOK_ERROR, clean
-from compcheck.records.headings import DeclaredHeadings, Headings
+from compcheck.records.headings import DeclaredHeadings
 from compcheck.records.list_rows import Rows, is_blank, rows_below
 from compcheck.records.sheets import claim_of, header_row, spelt_plainly, table_told_by_headings
 from compcheck.records.shown import refusal, shown_path, shown_word
+from compcheck.records.strange_headings import shown_headings, words_of_headings
 from compcheck.records.unpacking import Unpacked, unpacked
 from compcheck.records.workbook_limits import LARGEST_WORKBOOK
 from compcheck.records.workbook_problems import (
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 MOST_UNRECOGNISED = 60
 TITLE_WITHIN = 5
-DIGITS_OF_NO_HEADING = 6
-"""A date or a child's number has so many, and a heading ("Last 12 months") has not."""
 NOT_EXPECTED = frozenset({"locality"})
 """Read where a list has it, though no template asks for it: nobody misses it."""
 
@@ -197,20 +196,17 @@ def _list_of(sheet: _Sheet, source: RecordSource, rules: RecordRules, declared: 
         for name, column in of.columns.items()
         if column.headings and name not in matched.columns and name not in NOT_EXPECTED
     )
-    unrecognised = _unrecognised(sheet.rows[header], matched)
+    unrecognised = shown_headings(
+        sheet.rows[header], matched.unrecognised[:MOST_UNRECOGNISED], words_of_headings(rules)
+    )
     read = TableRead(
-        table.id, shown_word(sheet.name), len(below.rows), tuple(matched.columns), missing, unrecognised, tuple(unread)
+        table.id,
+        shown_word(sheet.name),
+        len(below.rows),
+        tuple(matched.columns),
+        missing,
+        tuple(unrecognised),
+        tuple(unread),
     )
     left_out = (rows_left_out(file, sheet.name, below.left_out),) if below.left_out else ()
     return _List(read, pa.table(arrays), left_out)
-
-
-def _unrecognised(headings: Sequence[object], matched: Headings) -> tuple[str, ...]:
-    """By their headings, which the authority wrote; one without a heading, or with a number for one, by its letter."""
-    shown = [
-        shown_word(" ".join(text.split()))
-        if isinstance(text := headings[at], str) and text.strip() and sum(map(str.isdigit, text)) < DIGITS_OF_NO_HEADING
-        else f"column {column_letters(at)}"
-        for at in matched.unrecognised
-    ]
-    return tuple(shown[:MOST_UNRECOGNISED])
