@@ -84,6 +84,20 @@ def test_several_files_of_one_authority_become_one_submission(records: Path) -> 
     assert collected["authority"]["name"] == "Devon"
 
 
+def test_files_of_different_days_are_each_counted_by_their_own(records: Path) -> None:
+    files = [str(SAMPLES / name) for name in ("exampleshire-annex-a.xlsx", "exampleshire-cin-census.xml")]
+    options = ("--authority", "Exampleshire", "--extracted-on", "2026-03-12")
+    result = typed("collect", *files, *options, within=records)
+    assert result.exit_code == 0, result.stderr
+    collected = json.loads(result.stdout)
+    assert collected["judged_on"] == "2026-03-31"
+    when = {(one["source"].partition(",")[0], one.get("as_at") or tuple(one["period"].values()))
+            for one in collected["indicators"].values() if "as_at" in one or "period" in one}  # fmt: skip
+    lists, return_of = ("2025-09-13", "2026-03-12"), ("2025-04-01", "2026-03-31")
+    assert {day for source, day in when if source == "Annex A"} == {"2026-03-12", lists}
+    assert {day for source, day in when if source != "Annex A"} == {return_of}
+
+
 def test_records_are_evaluated_among_submissions(records: Path) -> None:
     result = typed("evaluate", "devon.json", *ANNEX, "--format", "json", within=records)
     report = json.loads(result.stdout)

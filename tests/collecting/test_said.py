@@ -9,7 +9,7 @@ import pytest
 from made_up_counts import CENSUS, DAY, LISTS, YEAR, census_read, lists_read
 
 from compcheck.collecting.authority import authority_of
-from compcheck.collecting.said import Said, believed, settings_for
+from compcheck.collecting.said import Said, believed, settings_for, unheard
 from compcheck.model.comparators import Authority, Comparators
 from compcheck.model.document import Document
 from compcheck.model.extract import FileRead
@@ -29,6 +29,10 @@ def refused(read: FileRead, said: Said) -> list[Problem]:
     with pytest.raises(ProblemsFound) as found:
         settings_for(read, LISTS if read.source == "annex-a" else CENSUS, said)
     return list(found.value.problems)
+
+
+def not_heard(said: Said, *reads: FileRead) -> list[Problem]:
+    return unheard(reads, {"annex-a": LISTS, "cin-census": CENSUS}, said)
 
 
 def not_authority(reads: list[FileRead], said: Said) -> Problem:
@@ -64,13 +68,36 @@ def test_a_return_that_says_no_period_asks_for_it_and_takes_its_end_for_the_day(
     ],
 )
 def test_an_option_that_contradicts_the_file_is_a_problem(said: Said, option: str) -> None:
-    (problem,) = refused(census_read(), said)
+    (problem,) = not_heard(said, census_read())
     assert problem.code == "records-otherwise"
     assert option in problem.fact
 
 
 def test_an_option_that_says_what_the_file_says_is_none() -> None:
-    assert settings_for(census_read(), CENSUS, Said(period=YEAR, extracted_on=YEAR.end)).period == YEAR
+    said = Said(period=YEAR, extracted_on=YEAR.end)
+    assert settings_for(census_read(), CENSUS, said).period == YEAR
+    assert not not_heard(said, census_read())
+
+
+def test_of_files_that_go_together_an_option_is_for_those_that_do_not_say_it_themselves() -> None:
+    said = Said(extracted_on=DAY)
+    assert not not_heard(said, census_read(), lists_read())
+    assert settings_for(census_read(), CENSUS, said)[:2] == (YEAR.end, YEAR)
+    assert settings_for(lists_read(), LISTS, said)[:2] == (DAY, None)
+
+
+def test_a_return_and_lists_that_say_nothing_take_an_option_each() -> None:
+    silent, said = census_read()._replace(period=None, reference_day=None), Said(period=YEAR, extracted_on=DAY)
+    assert not not_heard(said, silent, lists_read())
+    assert settings_for(silent, CENSUS, said)[:2] == (YEAR.end, YEAR)
+    assert settings_for(lists_read(), LISTS, said)[:2] == (DAY, None)
+
+
+def test_an_option_that_no_file_takes_is_a_problem_however_many_there_are() -> None:
+    other = Period(YEAR.start, DAY)
+    assert [one.file for one in not_heard(Said(period=other), lists_read(), census_read())] == ["cin.xml"]
+    undated = census_read()._replace(reference_day=None)
+    assert "--extracted-on" in not_heard(Said(extracted_on=DAY), undated)[0].fact
 
 
 def test_days_that_were_only_taken_to_be_so_give_way_to_those_a_person_says() -> None:
@@ -83,7 +110,7 @@ def test_days_that_were_only_taken_to_be_so_give_way_to_those_a_person_says() ->
 
 
 def test_a_period_for_lists_that_have_their_own_is_refused_and_not_left_aside() -> None:
-    (problem,) = refused(lists_read(), Said(extracted_on=DAY, period=YEAR))
+    (problem,) = not_heard(Said(extracted_on=DAY, period=YEAR), lists_read())
     assert problem.code == "records-otherwise"
 
 

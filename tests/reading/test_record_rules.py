@@ -156,6 +156,10 @@ def test_what_is_wrong_is_said_where_it_stands(
         ("gives: state on the day\n      table: plans", "nothing says which rows count"),
         ("gives: state on the day\n      table: plan\n      where: true", "Did you mean `plans`?"),
         ("gives: state on the day\n      table: plans\n      where: true\n      why: x", "`why` is for what"),
+        (
+            "gives: state on the day\n      table: plans\n      each: child\n      leaves_out: {a: child is null}",
+            "`leaves_out` is said of single rows",
+        ),
         ("gives: cannot be given\n      why: x\n      since: 2014-01-01\n      until: 2013-01-01", "ends before"),
     ],
 )

@@ -152,6 +152,20 @@ def test_a_return_of_one_year_does_not_say_whether_its_first_review_was_in_time(
     assert care(tmp_path / "b", rows, "7,,01/08/2025,PN1 7,,02/03/2026,PN1", columns) == [(False, False)]
 
 
+def test_the_reviews_of_the_year_before_say_whether_the_first_one_was_in_time(tmp_path: Path) -> None:
+    rows, columns = "7,01/05/2020,S,V2,U6,,", ("reviewed_in_time", "reviewed_in_time__unread")
+    for folder, before, in_time in (("a", "01/03/2025", True), ("b", "31/01/2025", False)):
+        (tmp_path / folder).mkdir()
+        reviews = f"7,,{before},PN1 7,,01/08/2025,PN1 7,,01/02/2026,PN1"
+        assert care(tmp_path / folder, rows, reviews, columns) == [(in_time, False)]
+
+
+def test_an_episode_open_in_the_return_of_the_year_before_ended_where_this_year_s_says_so(tmp_path: Path) -> None:
+    both = "7,01/05/2023,S,V2,U6,, 7,01/05/2023,S,V2,U6,10/07/2025,E11 8,01/05/2023,S,V2,U6,, 8,01/05/2023,S,V2,U6,,"
+    ends = care(tmp_path, both, columns=("child", "ended"))
+    assert sorted(ends, key=str) == [("7", date(2025, 7, 10)), ("8", None)]
+
+
 def test_a_child_takes_part_if_its_view_is_heard_in_each_review_of_the_year(tmp_path: Path) -> None:
     rows = "\n".join(f"{one},01/05/2025,S,V2,U6,," for one in range(1, 6))
     reviews = """1,,30/05/2025,PN1 1,,30/08/2025,PN6 2,,30/05/2025,PN1 2,,30/08/2025,PN4

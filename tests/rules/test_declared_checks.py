@@ -137,16 +137,34 @@ def test_a_census_says_of_a_child_of_two_episodes_what_holds_of_each(library: Li
     }
 
 
-def test_a_plan_of_the_census_starts_on_the_day_of_its_conference(library: Library) -> None:
-    """What lies further apart may be another plan of the child's."""
+def test_a_plan_of_the_census_starts_on_the_day_of_one_of_the_childs_conferences(library: Library) -> None:
+    """An earlier plan of the same child, and the conference that made it, hide nothing and are taken for nothing."""
     lists = {
-        "section_47": [{"child": child, "started": ago(70), "conference": ago(60)} for child in "abc"],
+        "section_47": [
+            {"child": "a", "started": ago(310), "conference": ago(300)},
+            {"child": "a", "started": ago(70), "conference": ago(60)},
+            {"child": "b", "started": ago(310), "conference": ago(300)},
+            {"child": "b", "started": ago(70), "conference": ago(60)},
+            {"child": "c", "started": ago(70), "conference": ago(60)},
+        ],
         "child_protection": [
             {"child": "a", "started": ago(60)},
             {"child": "a", "started": ago(300), "ended": ago(200)},
             {"child": "b", "started": ago(58)},
+            {"child": "b", "started": ago(300), "ended": ago(200)},
+            {"child": "d", "started": ago(60)},
         ],
     }
-    assert touched(library, lists, "cin-census") == {
-        "plan_starts_within_two_weeks_of_the_conference_and_not_that_day": 1
+    found = touched(library, lists, "cin-census")
+    assert found == {"plans_of_the_census_that_start_on_another_day_than_any_conference": 1}
+
+
+def test_of_a_plan_before_the_period_or_a_conference_of_no_known_day_nothing_is_said(library: Library) -> None:
+    lists = {
+        "section_47": [
+            {"child": "a", "started": ago(70), "conference": ago(60)},
+            {"child": "b", "started": ago(70), "conference_not_needed": True},
+        ],
+        "child_protection": [{"child": "a", "started": ago(500)}, {"child": "b", "started": ago(60)}],
     }
+    assert touched(library, lists, "cin-census") == {}

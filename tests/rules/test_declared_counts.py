@@ -7,6 +7,7 @@ from lists_by_hand import ON, YEAR, Rows, ago, extract
 
 from compcheck.model.counting import Count, CountingSettings
 from compcheck.model.library import Library
+from compcheck.records.case_rows import cases_of
 from compcheck.records.counting import count
 
 
@@ -147,6 +148,35 @@ def test_a_visit_within_the_authority_s_own_interval_is_asked_of_those_who_are_d
     )  # fmt: skip
     assert numbers(found) == (1, 3, 1)
     assert found.left_out == {"not yet due": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "last"),
+    [
+        ("children_on_a_plan_visited_within_own_interval", "child_protection", "last_visit"),
+        ("children_in_need_visited_within_own_interval", "children_in_need", "last_seen"),
+    ],
+)
+def test_who_is_overdue_a_visit_is_listed_with_the_day_it_was_due(
+    name: str, table: str, last: str, library: Library
+) -> None:
+    """15 working days after Thursday 19 February 2026 is Thursday 12 March."""
+    limit = library.records().counted[name][0].within
+    assert limit is not None
+    lists = {table: [{"child": "a", "started": ago(100), last: ago(40), "status": "in_need_plan"}]}
+    settings = CountingSettings(ON, None, {limit.limit: 15})
+    extracts = [extract(library, "annex-a", lists)]
+    (listed,) = cases_of(extracts, library.records(), library.catalogue.indicators, [name], settings)
+    assert [(row.child, row.due, row.over) for row in listed.rows] == [("a", ago(19), 19)]
+
+
+def test_a_conference_that_falls_due_is_among_what_falls_due(library: Library) -> None:
+    name = "initial_conferences_within_15_working_days_of_the_strategy_discussion"
+    lists = {"section_47": [{"child": "a", "strategy_discussion": ago(15)}]}
+    extracts, settings = [extract(library, "annex-a", lists)], CountingSettings(ON, None)
+    for days, children in ((10, ["a"]), (2, [])):
+        (listed,) = cases_of(extracts, library.records(), library.catalogue.indicators, [name], settings, days)
+        assert [row.child for row in listed.rows] == children
 
 
 @pytest.mark.parametrize("worker", [None, "Duty", "Team 4"])

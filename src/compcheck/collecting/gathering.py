@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.collecting.guarding import check_installed, no_row_escapes
-from compcheck.collecting.said import Said, believed, settings_for
+from compcheck.collecting.said import Said, believed, settings_for, unheard
 from compcheck.model.counting import Count, CountingSettings
 from compcheck.model.extract import FileRead
 from compcheck.model.library import Library
@@ -47,9 +47,11 @@ def read_all(paths: Sequence[str], rules: RecordRules, said: Said) -> list[Extra
 
 
 def grouped(extracts: Sequence[Extract], rules: RecordRules, said: Said) -> tuple[Gathered, ...]:
-    """Those of one source and one day together; ProblemsFound where nobody says of which day or period they are."""
+    """Those of one source and one day together; ProblemsFound where nobody says of which day or period they are,
+    or somebody says one that none of them is of.
+    """
     together: dict[tuple[str, str], list[tuple[Extract, CountingSettings]]] = {}
-    problems: list[Problem] = []
+    problems = unheard([one.read for one in extracts], rules.sources, said)
     for extract in extracts:
         try:
             settings = settings_for(extract.read, rules.sources[extract.read.source], said)

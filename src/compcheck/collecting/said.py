@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -53,24 +53,17 @@ def believed(read: FileRead, said: Said) -> FileRead:
     if said.period is None or not any(one.code in ASSUMED for one in read.problems):
         return read
     kept = tuple(one for one in read.problems if one.code not in ASSUMED)
-    return read._replace(period=said.period, reference_day=said.extracted_on or said.period.end, problems=kept)
+    return read._replace(period=said.period, reference_day=said.period.end, problems=kept)
 
 
 def settings_for(read: FileRead, source: RecordSource, said: Said) -> CountingSettings:
-    """The days this file's counts are of; ProblemsFound, naming the option, where nobody says them or two disagree."""
+    """The days this file's counts are of: its own, or else those that a person says; ProblemsFound, naming the option,
+    where nobody says them.
+    """
     problems = []
-    windows = {one.window for name, one in source.tables.items() if name in read.tables}
-    asks_for_period = THE_PERIOD in windows
-    asks_for_day = bool(windows - {THE_PERIOD})
-    period = read.period or said.period
-    day = read.reference_day or said.extracted_on
-    if said.period is not None and read.period is not None and said.period != read.period:
-        problems.append(_otherwise(read, "--period", f"covers {read.period}", str(said.period)))
-    if said.period is not None and windows and not asks_for_period:
-        fact = f"has lists each of which covers its own time up to the day of extraction: --period {said.period}."
-        problems.append(Problem("records-otherwise", read.file, fact, "Leave --period out, and say --extracted-on."))
-    if said.extracted_on is not None and read.reference_day not in {None, said.extracted_on}:
-        problems.append(_otherwise(read, "--extracted-on", f"is of {read.reference_day}", str(said.extracted_on)))
+    asks_for_period, asks_for_day = _asks(read, source)
+    period = read.period or (said.period if asks_for_period or not asks_for_day else None)
+    day = read.reference_day or (said.extracted_on if asks_for_day or period is None else None)
     if asks_for_period and period is None:
         problems.append(_not_said(read, "which period they cover", "--period 2023-04-01/2024-03-31"))
     if asks_for_day and day is None:
@@ -80,6 +73,44 @@ def settings_for(read: FileRead, source: RecordSource, said: Said) -> CountingSe
     if problems or day is None:
         raise ProblemsFound(problems or [_not_said(read, "of which day they are", "--extracted-on 2024-03-12")])
     return CountingSettings(day, period, said.limits, said.without_cases, said.by)
+
+
+def unheard(reads: Sequence[FileRead], sources: Mapping[str, RecordSource], said: Said) -> list[Problem]:
+    """What a person says of the days and no file takes, as each has its own: of files that go together, an option is
+    for those that do not say it themselves.
+    """
+    problems = []
+    asked = [(read, *_asks(read, sources[read.source])) for read in reads]
+    periods = [read.period for read, period, day in asked if read.period is not None or period or not day]
+    if said.period is not None and not any(one in {None, said.period} for one in periods):
+        read, period = asked[0][0], next(iter(periods), None)
+        if period is not None:
+            read = next(one for one in reads if one.period == period)
+            problems.append(_otherwise(read, "--period", f"covers {period}", str(said.period)))
+        else:
+            fact = f"has lists each of which covers its own time up to the day of extraction: --period {said.period}."
+            way_out = "Leave --period out, and say --extracted-on."
+            problems.append(Problem("records-otherwise", read.file, fact, way_out))
+    if said.extracted_on is not None:
+        days = [(read, _own_day(read, period, day, said)) for read, period, day in asked]
+        if not any(one in {None, said.extracted_on} for _, one in days):
+            read, own = days[0]
+            problems.append(_otherwise(read, "--extracted-on", f"is of {own}", str(said.extracted_on)))
+    return problems
+
+
+def _asks(read: FileRead, source: RecordSource) -> tuple[bool, bool]:
+    """Whether its tables are of a period, and whether any is of a day or of the months up to one."""
+    windows = {one.window for name, one in source.tables.items() if name in read.tables}
+    return THE_PERIOD in windows, bool(windows - {THE_PERIOD})
+
+
+def _own_day(read: FileRead, asks_for_period: bool, asks_for_day: bool, said: Said) -> date | None:  # noqa: FBT001  # as `_asks` says them
+    """Of a return of a period alone, its end."""
+    if read.reference_day is not None or asks_for_day or not asks_for_period:
+        return read.reference_day
+    period = read.period or said.period
+    return period.end if period is not None else None
 
 
 def _not_said(read: FileRead, what: str, option: str) -> Problem:

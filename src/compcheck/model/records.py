@@ -18,6 +18,8 @@ WINDOWS = ("6 months", "12 months", ON_THE_DAY, THE_PERIOD)
 """Which days a table covers: so long before the day of extraction, that day alone, or the period of the return."""
 WORKED_OUT: Mapping[str, str] = {"looked_after": "care_episodes"}
 """A table that is worked out of another, where a source does not have it itself."""
+UNREAD = "__unread"
+"""After a column's name: the column beside it that is true where its cell could not be read."""
 DIMENSIONS = ("team", "locality", "age", "sex", "ethnicity", "disability")
 """What `--by` breaks a figure down by, `month` apart, which needs the day a row is counted on."""
 

@@ -154,6 +154,10 @@ def _keys_of_unit(file: YamlFile, unit: str, way: Raw, path: Path) -> Iterator[P
     elif unit == "count" and met not in ([], ["value"]) and "each" not in way:
         fact = f"a count is of the rows that `where` lets in, and `{met[0]}` makes it a share."
         yield _apart(file, fact, "Say it in `where`.", (*path, met[0]))
+    for key in ("leaves_out", "within"):
+        if key in way and "each" in way:
+            fact = f"`each` counts the values of a column, and `{key}` is said of single rows."
+            yield _apart(file, fact, "Say it in `where`, or in `met` of all their `cases`.", (*path, key))
     if "where" not in way and "value" not in way:
         yield _apart(file, "nothing says which rows count.", "Add `where:`; `where: true` is every row.", path)
 

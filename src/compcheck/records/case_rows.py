@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 from compcheck.model.counting import STATE, Counted, CountingSettings, WatchList
 from compcheck.model.indicator import Indicator
-from compcheck.model.records import Column, RecordRules, Table
+from compcheck.model.records import UNREAD, Column, RecordRules, Table
 from compcheck.records.counting import with_calendar
 from compcheck.records.database import Database, opened
 from compcheck.records.due_days import DueDays
-from compcheck.records.expression_sql import UNREAD, quoted
+from compcheck.records.expression_sql import quoted
 from compcheck.records.expressions import Scope, written
 from compcheck.records.extracts import Extract
 from compcheck.records.tallying import MET, NOT_MET, NOT_RECORDED, NOT_YET_DUE, state_sql

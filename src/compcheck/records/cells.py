@@ -37,8 +37,6 @@ NO_NUMBER = "is no number"
 TOO_LARGE = "is too large a number"
 TOO_LONG = "is longer than any name or number"
 LARGEST, LONGEST_TEXT = 1e12, 1000
-UNREAD = "__unread"
-"""Added to a column's name for the flag that says whether its cell is unread."""
 AGE = "age"
 """The column that is in whole years whatever the list says: systems work it out to the hour."""
 YES_NO = "yes_no"

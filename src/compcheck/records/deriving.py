@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from compcheck.model.records import UNREAD
 from compcheck.model.when import Period, months_after
 from compcheck.records.deriving_care import periods_of_care
 
 Run = Callable[[str], list[tuple[Any, ...]]]
 """Runs one statement, and tells nothing of a row where it fails."""
 KnowYears = Callable[[date, date], bool]
-UNREAD = "__unread"
 
 
 def derive(

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from compcheck.model.records import UNREAD
 from compcheck.model.when import Period
 
-UNREAD = "__unread"
 _MOVES = "('S', 'P', 'T', 'B', 'U')"
 _LEGAL = "('S', 'L', 'B', 'U')"
 _LATEST = ("need", "legal_status", "placement_type", "placement_provider", "placement_postcode", "placement_urn")
@@ -52,13 +52,22 @@ def periods_of_care(present: Mapping[str, Collection[str]], over: Period) -> str
 
 
 def _episodes(columns: Collection[str], latest: list[str], last: str) -> list[str]:
-    """Those that had begun by the last day; the same episode in the files of two years is one."""
+    """Those that had begun by the last day; the same episode in the files of two years is one.
+
+    The return of the year before has as open what this year's says has ended; two of one day are two
+    where the first ended on it.
+    """
     flags = [f"{one}{UNREAD}" for one in ("ended", *latest) if f"{one}{UNREAD}" in columns]
+    unread = f"ended{UNREAD}" if f"ended{UNREAD}" in columns else "FALSE"
     kept = ", ".join(["child", "started", "ended", "reason_started", "end_reason", *latest, *flags])
     return [
         f"""episode AS MATERIALIZED (
             SELECT *, row_number() OVER () AS number
-            FROM (SELECT DISTINCT {kept} FROM care_episodes WHERE started IS NULL OR started <= {last}))""",
+            FROM (
+                SELECT DISTINCT {kept} FROM care_episodes
+                WHERE (started IS NULL OR started <= {last}) AND NOT coalesce(
+                    ended IS NULL AND NOT {unread} AND
+                    (child, started) IN (SELECT (child, started) FROM care_episodes WHERE ended > started), FALSE)))""",
         f"""marked AS (
             SELECT *, CASE
                 WHEN lag(number) OVER one IS NULL OR (reason_started = 'S' AND started IS NOT NULL)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from compcheck.model.extract import TableRead, Unread
-from compcheck.model.records import Code, Column, Table
+from compcheck.model.records import UNREAD, Code, Column, Table
 from compcheck.records.cells import clean, empty
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class GrowingTable:
                     pa.array([False] * len(chunk)) if mask is None else mask
                     for chunk, mask in zip(chunks, masks, strict=True)
                 ]
-                data[f"{column.name}__unread"] = pa.chunked_array(none)
+                data[column.name + UNREAD] = pa.chunked_array(none)
         return pa.table(data)
 
     def told(self, found_as: str, missing: Sequence[str] = (), unrecognised: Sequence[str] = ()) -> TableRead:

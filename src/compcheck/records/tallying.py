@@ -208,7 +208,9 @@ def _aggregated(one: Aggregate, of: str, rows: str) -> list[str]:
 
 def _tally(way: Way, cells: Any, checks: Sequence[str]) -> Tally:
     met, not_met, not_recorded = int(next(cells)), int(next(cells)), int(next(cells))
-    left_out = {label: int(next(cells)) for label in _labels(way)}
+    left_out = dict.fromkeys(_labels(way), 0)
+    for label in _labels(way):  # a rule may leave out by itself what is not yet due, beside what its limit does
+        left_out[label] += int(next(cells))
     in_doubt = int(next(cells)) if checks else 0
     doubts = {name: int(next(cells)) for name in checks}
     value = None

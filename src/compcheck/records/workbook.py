@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from compcheck.model.extract import FileRead, TableRead, Unread
 from compcheck.model.problem import Problem, ProblemsFound
-from compcheck.model.records import RecordRules, RecordSource
+from compcheck.model.records import UNREAD, RecordRules, RecordSource
 from compcheck.records.cell_places import column_letters
-from compcheck.records.cells import UNREAD, WORKBOOK_ERROR, clean
+from compcheck.records.cells import WORKBOOK_ERROR, clean
 from compcheck.records.headings import DeclaredHeadings, Headings
 from compcheck.records.list_rows import Rows, is_blank, rows_below
 from compcheck.records.sheets import claim_of, header_row, spelt_plainly, table_told_by_headings
