@@ -61,7 +61,7 @@ def check_lists(
     from compcheck.listing import checked  # noqa: PLC0415  # only records need it
 
     counts, reads = checked(list(dict.fromkeys(files)), library, records.said())
-    print_reading(reads, short=True)
+    print_reading(reads, short=True, internal=internal)
     if format_name == "json":
         text = _as_json(counts, reads, internal=internal)
     else:
