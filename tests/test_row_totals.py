@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compcheck.cli.reading_report import reading_text
-from compcheck.model.counting import RATE, Count
+from compcheck.cli.told_counts import CheckLine, lines_of
+from compcheck.listing import Checked
+from compcheck.model.counting import RATE, Check, CheckCount, Count
 from compcheck.model.extract import FileRead, TableRead, Unread
 from compcheck.model.row_totals import Counted, may_be_told, of_count
 
@@ -46,3 +50,45 @@ def test_a_few_cells_not_read_are_one_to_five_unless_asked_for_internally() -> N
     assert "4 cells not read" in reading_text([read(20, 4)], short=True, internal=True)
     assert "1 cell not read" in reading_text([read(20, 1)], short=True, internal=True)
     assert "20" not in reading_text([read(20, 4)], short=True), "a sum of rows would tell the rows of a table"
+
+
+def checked(*counts: tuple[int, int], rows: int = 200, figures: tuple[Counted, ...] = ()) -> list[CheckLine]:
+    check = Check("x", "X", "why", "child_protection")
+    made = tuple(CheckCount(check, of, touched, source="annex-a") for of, touched in counts)
+    return lines_of(Checked(made, (read(rows),), figures), internal=False)
+
+
+def told(*counts: tuple[int, int], rows: int = 200) -> list[tuple[int | str, int | str | None]]:
+    return [(one.touched, one.rows) for one in checked(*counts, rows=rows)]
+
+
+def test_what_two_checks_looked_at_is_withheld_of_both_where_it_differs_by_a_few() -> None:
+    assert told((15, 0), (16, 0)) == [(0, None), (0, None)]
+    assert told((15, 0), (21, 0)) == [(0, 15), (0, 21)]
+    assert told((16, 0), rows=20) == [(0, None)]
+    assert told((200, 0), (200, 0)) == [(0, 200), (0, 200)]
+
+
+def test_all_but_a_few_found_are_not_told() -> None:
+    assert told((50, 48)) == [("6 or more", None)]
+    assert told((50, 3)) == [("1 to 5", 50)]
+
+
+def test_what_a_figure_counts_withholds_what_a_check_looked_at() -> None:
+    assert [one.rows for one in checked((15, 0), figures=(Counted((12,)),))] == [None]
+
+
+def test_where_nothing_can_be_counted_no_rows_are_told() -> None:
+    check = Check("x", "X", "why", "child_protection")
+    made = Checked((CheckCount(check, 50, 9, source="annex-a"),), (read(50),), None)
+    assert [(one.touched, one.rows) for one in lines_of(made, internal=False)] == [(9, None)]
+    assert [(one.touched, one.rows) for one in lines_of(made, internal=True)] == [(9, 50)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=8), st.integers(0, 60))
+def test_no_two_numbers_that_are_told_of_a_table_differ_by_one_to_five(
+    counts: list[tuple[int, int]], rows: int
+) -> None:
+    told = {n for one in checked(*counts, rows=rows) for n in (one.touched, one.rows) if isinstance(n, int)} - {0}
+    assert all(n > 5 for n in told)
+    assert not [(one, other) for one in told for other in told if 0 < one - other <= 5]

@@ -59,7 +59,9 @@ def _no_records(file: str) -> Problem:
 
 
 class Records:
-    """What the command line says of all records alike. `read` is how files were read and what was counted from them, as they come."""
+    """What the command line says of all records alike. `read` is how files were read, and what was counted from them,
+    as they come.
+    """
 
     def __init__(
         self,
