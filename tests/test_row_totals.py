@@ -11,7 +11,11 @@ from compcheck.cli.told_counts import CheckLine, lines_of
 from compcheck.listing import Checked
 from compcheck.model.counting import RATE, Check, CheckCount, Count
 from compcheck.model.extract import FileRead, TableRead, Unread
+from compcheck.model.records import column_title
 from compcheck.model.row_totals import Counted, may_be_told, of_count
+from compcheck.reading.rule_home import load_library
+
+RULES = load_library(None).records()
 
 
 def read(rows: int, cells: int = 0) -> FileRead:
@@ -39,17 +43,17 @@ def test_a_count_withholds_what_its_figure_in_the_submission_does() -> None:
 
 
 def test_collect_withholds_the_rows_that_the_report_withholds_and_says_why() -> None:
-    said = reading_text([read(20)], [Counted((16,))], short=False)
+    said = reading_text([read(20)], RULES, [Counted((16,))], short=False)
     assert "20" not in said
     assert "rows withheld: the number would give a small count back" in said
-    assert "20 rows" in reading_text([read(20)], [Counted((8,))], short=False)
+    assert "20 rows" in reading_text([read(20)], RULES, [Counted((8,))], short=False)
 
 
 def test_a_few_cells_not_read_are_one_to_five_unless_asked_for_internally() -> None:
-    assert "1 to 5 cells not read" in reading_text([read(20, 4)], short=True)
-    assert "4 cells not read" in reading_text([read(20, 4)], short=True, internal=True)
-    assert "1 cell not read" in reading_text([read(20, 1)], short=True, internal=True)
-    assert "20" not in reading_text([read(20, 4)], short=True), "a sum of rows would tell the rows of a table"
+    assert "1 to 5 cells not read" in reading_text([read(20, 4)], RULES, short=True)
+    assert "4 cells not read" in reading_text([read(20, 4)], RULES, short=True, internal=True)
+    assert "1 cell not read" in reading_text([read(20, 1)], RULES, short=True, internal=True)
+    assert "20" not in reading_text([read(20, 4)], RULES, short=True), "a sum of rows would tell the rows of a table"
 
 
 def checked(*counts: tuple[int, int], rows: int = 200, figures: tuple[Counted, ...] = ()) -> list[CheckLine]:
@@ -92,3 +96,13 @@ def test_no_two_numbers_that_are_told_of_a_table_differ_by_one_to_five(
     told = {n for one in checked(*counts, rows=rows) for n in (one.touched, one.rows) if isinstance(n, int)} - {0}
     assert all(n > 5 for n in told)
     assert not [(one, other) for one in told for other in told if 0 < one - other <= 5]
+
+
+def test_tables_columns_and_the_source_go_by_their_titles() -> None:
+    said = reading_text([read(20, 4)._replace(not_there=("looked_after",))], RULES, short=False)
+    assert "Annex A, the lists of children for inspection: 1 table" in said
+    assert "  List 7: Child protection: 20 rows" in said
+    assert "List 8: Children in care" in said
+    assert "child_protection" not in said
+    assert column_title("born", "assessments", "cin-census", RULES) == "PersonBirthDate"
+    assert column_title("born", "assessments", "annex-a", RULES) == "Date of Birth"

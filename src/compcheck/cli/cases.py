@@ -88,7 +88,7 @@ def cases(
 
     asked = Asked(rule, framework_id, due_within)
     found = listed(files, library, load_comparators(rules_folder), records.said(framework_id), asked)
-    print_reading(found.reads, short=True, internal=internal)
+    print_reading(found.reads, library.records(), short=True, internal=internal)
     number = sum(len(one.rows) for one in found.lists)
     if output_path is not None:
         about = about_text([read.file for read in found.reads], found.days)

@@ -62,7 +62,7 @@ def check_lists(
     from compcheck.listing import checked  # noqa: PLC0415  # only records need it
 
     found = checked(list(dict.fromkeys(files)), library, records.said())
-    print_reading(found.reads, short=True, internal=internal)
+    print_reading(found.reads, library.records(), short=True, internal=internal)
     lines = lines_of(found, internal=internal)
     if format_name == "json":
         text = _as_json(lines, found.reads, internal=internal)
@@ -94,7 +94,7 @@ def _told(lines: Sequence[CheckLine], library: Library, *, internal: bool) -> It
         yield "OFFICIAL-SENSITIVE"
     for one in found:
         rows = f"{_word(one.touched)}{f' of {_word(one.rows)}' if one.rows is not None else ''}"
-        where = f" ({one.counted.source})" if len(sources) > 1 else ""
+        where = f" ({library.records().sources[one.counted.source].title})" if len(sources) > 1 else ""
         yield f"{one.counted.check.title}{where}: {rows}"
         yield paragraph(one.counted.check.why, 2)
         titles = [library.catalogue.indicators[name].title for name in one.counted.indicators]

@@ -58,8 +58,8 @@ def collect(
     text = collected.raw.decode()
     if output_path is None or output_path == STDIN:
         print_utf8(text)
-        print_reading(collected.reads, collected.figures, short=False)
+        print_reading(collected.reads, library.records(), collected.figures, short=False)
     else:
         write_file(output_path, text)
-        print_text(reading_text(collected.reads, collected.figures, short=False))
+        print_text(reading_text(collected.reads, library.records(), collected.figures, short=False))
     ctx.exit(ExitCode.MET)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from compcheck.cli.problems import escaped, problems_in_words
 from compcheck.model.extract import FileRead, TableRead, Unread
 from compcheck.model.figure import is_small
+from compcheck.model.records import RecordRules, column_title, table_title
 from compcheck.model.row_totals import WITHHELD, Counted, cells_text, may_be_told, rows_text
 from compcheck.reading.limits import quoted
 
@@ -16,6 +17,7 @@ MOST_NAMED = 8
 
 def print_reading(
     reads: Sequence[FileRead],
+    rules: RecordRules,
     figures: Sequence[Counted] = (),
     *,
     short: bool,
@@ -28,28 +30,33 @@ def print_reading(
     if not reads or sys.stderr is None:
         return
     try:
-        sys.stderr.write("\n" * another + reading_text(reads, figures, short=short, internal=internal))
+        sys.stderr.write("\n" * another + reading_text(reads, rules, figures, short=short, internal=internal))
         sys.stderr.flush()
     except OSError:
         return
 
 
 def reading_text(
-    reads: Sequence[FileRead], figures: Sequence[Counted] = (), *, short: bool, internal: bool = False
+    reads: Sequence[FileRead],
+    rules: RecordRules,
+    figures: Sequence[Counted] = (),
+    *,
+    short: bool,
+    internal: bool = False,
 ) -> str:
     """A paragraph a file; in short, a line or two. `figures` are all that were counted from these files: beside one of
     them the rows of a table may give a small count back.
     """
-    told = (_short(read, internal=internal) if short else _long(read, figures) for read in reads)
+    told = (_short(read, rules, internal=internal) if short else _long(read, rules, figures) for read in reads)
     return "\n".join("".join(f"{escaped(line)}\n" for line in lines) for lines in told)
 
 
-def _head(read: FileRead) -> str:
-    return f"{read.file}: {read.source}, {_many(len(read.tables), 'table')}"
+def _head(read: FileRead, rules: RecordRules) -> str:
+    return f"{read.file}: {rules.sources[read.source].title}: {_many(len(read.tables), 'table')}"
 
 
-def _short(read: FileRead, *, internal: bool) -> Iterator[str]:
-    yield _head(read)
+def _short(read: FileRead, rules: RecordRules, *, internal: bool) -> Iterator[str]:
+    yield _head(read, rules)
     tables = read.tables.values()
     unread = sum(cell.cells for table in tables for cell in table.unread)
     columns = sum(len(table.unrecognised) for table in tables)
@@ -57,38 +64,45 @@ def _short(read: FileRead, *, internal: bool) -> Iterator[str]:
     parts = [f"{cells_text(unread, internal=internal)} not read"] if unread else []
     parts += [f"{_many(columns, 'column')} not recognised"] if columns else []
     parts += [f"{_many(missing, 'column')} not there"] if missing else []
-    parts += [f"not there: {_named(read.not_there)}"] if read.not_there else []
+    parts += [f"not there: {_named(_titles(read, rules))}"] if read.not_there else []
     if parts or read.problems:
         parts += [f"{_many(len(read.problems), 'problem')} in reading"] if read.problems else []
         yield f"  {'; '.join(parts)}. `compcheck collect` tells each."
 
 
-def _long(read: FileRead, figures: Sequence[Counted]) -> Iterator[str]:
-    yield _head(read)
+def _long(read: FileRead, rules: RecordRules, figures: Sequence[Counted]) -> Iterator[str]:
+    yield _head(read, rules)
     tables = read.tables.values()
     for table in tables:
-        yield from _table(table, figures)
+        yield from _table(table, read.source, rules, figures)
     if any(not is_small(table.rows) and not may_be_told(table.rows, figures) for table in tables):
         yield f"  rows withheld: {WITHHELD}"
     if read.not_there:
-        yield f"  not there, so that nothing is counted from them: {_named(read.not_there, len(read.not_there))}"
+        yield f"  not there, so that nothing is counted from them: {_named(_titles(read, rules), len(read.not_there))}"
     if read.problems:
         yield from problems_in_words(read.problems).splitlines()
 
 
-def _table(table: TableRead, figures: Sequence[Counted]) -> Iterator[str]:
-    yield f"  {table.table}: {rows_text(table.rows, figures, internal=False)} ({quoted(table.found_as)})"
+def _titles(read: FileRead, rules: RecordRules) -> list[str]:
+    return [table_title(name, read.source, rules) for name in read.not_there]
+
+
+def _table(table: TableRead, source: str, rules: RecordRules, figures: Sequence[Counted]) -> Iterator[str]:
+    def heading(column: str) -> str:
+        return column_title(column, table.table, source, rules)
+
+    yield f"  {table_title(table.table, source, rules)}: {rows_text(table.rows, figures, internal=False)} ({quoted(table.found_as)})"
     if table.missing:
-        yield f"    columns not there: {_named(table.missing, len(table.missing))}"
+        yield f"    columns not there: {_named([heading(one) for one in table.missing], len(table.missing))}"
     if table.unrecognised:
         headings = [quoted(one) for one in table.unrecognised]
         yield f"    columns not recognised: {_named(headings)}"
-    yield from (_cell(one) for one in table.unread)
+    yield from (_cell(one, heading(one.column)) for one in table.unread)
 
 
-def _cell(unread: Unread) -> str:
+def _cell(unread: Unread, heading: str) -> str:
     several = f", and {_many(unread.cells - 1, 'more cell')} of the column" if unread.cells > 1 else ""
-    return f"    not read: {unread.column} at {unread.place}: {unread.what}{several}"
+    return f"    not read: {heading} at {unread.place}: {unread.what}{several}"
 
 
 def _many(number: int, what: str) -> str:

@@ -108,4 +108,6 @@ class Records:
             from compcheck.cli.reading_report import print_reading  # noqa: PLC0415  # only records need it
 
             for place, (reads, figures) in enumerate(self.read):
-                print_reading(reads, figures, short=short, internal=internal, another=place > 0)
+                print_reading(
+                    reads, self._library.records(), figures, short=short, internal=internal, another=place > 0
+                )

@@ -1,9 +1,9 @@
 """The counts of checks as they may be told: none gives back 1 to 5, by itself or beside another of its table.
 
 How many rows a check looked at is withheld where it differs by 1 to 5 from any other number of the same table: from its
-rows, from what another check looked at or found, from what a figure counts. What it found, which matters more, is withheld
-only where it is all but a few of what it looked at, or a few more or less than another check found. Which line comes
-first makes no difference.
+rows, from what another check looked at or found, from what a figure counts. What it found, which matters more, is
+withheld only where it is all but a few of what it looked at, or a few more or less than another check found. Which
+line comes first makes no difference.
 """
 
 from __future__ import annotations
