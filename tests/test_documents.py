@@ -69,6 +69,36 @@ def test_a_page_shows_what_its_commands_print(page: str) -> None:
         assert printed.startswith(whole) if ellipsis else printed == f"{whole}\n", command
 
 
+def shown_of_formats() -> list[tuple[str, str]]:
+    """Each command of the page that is followed by what it prints, and that."""
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    return re.findall(r"^```sh\n([^\n]+)\n```\n\n```[a-z]+\n(.*?)\n```$", page, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(("command", "shown"), shown_of_formats(), ids=lambda text: text.splitlines()[0][-40:])
+def test_the_page_on_formats_shows_what_its_commands_print(command: str, shown: str) -> None:
+    """Lines stand in the order they are printed in; an ellipsis is what was left out, in or at the end of a line."""
+    printed, place = run(command).stdout.removeprefix("\ufeff").splitlines(), 0
+    for line in shown.splitlines():
+        begun, ellipsis, _ = line.partition("…")
+        if not begun.strip():
+            continue
+        for at in range(place, len(printed)):
+            if printed[at] == line or (ellipsis and printed[at].startswith(begun)):
+                place = at + 1
+                break
+        else:
+            raise AssertionError(f"not printed, or not in this order: {line!r}")
+
+
+def test_every_format_that_is_text_has_its_excerpt() -> None:
+    from compcheck.reporting.formats import FORMATS
+
+    shown = " ".join(command for command, _ in shown_of_formats())
+    for name, one in FORMATS.items():
+        assert one.binary or name in {"table", "json"} or f"--format {name}" in shown, name
+
+
 def test_what_the_page_on_records_says_to_type_can_be_typed(tmp_path: Path) -> None:
     """One command after the other, with the files of the page beside the samples: none is wrong, none is refused."""
     page = ROOT / "docs" / "records.md"

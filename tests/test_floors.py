@@ -107,7 +107,7 @@ def test_an_import_that_leads_down_is_fine(tmp_path: Path, file: str, text: str)
 
 HEAVY = (
     "pydantic", "jsonschema", "yaml", "tabulate", "numpy", "scipy", "sklearn",
-    "duckdb", "pyarrow", "sqlglot", "python_calamine", "holidays",
+    "duckdb", "pyarrow", "sqlglot", "python_calamine", "holidays", "xlsxwriter", "csv", "xml",
 )  # fmt: skip
 
 

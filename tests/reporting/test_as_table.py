@@ -29,14 +29,14 @@ from builders import (
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.problem import Problem
 from compcheck.model.rule import Recommendation
-from compcheck.reporting.as_table import text
+from compcheck.reporting.as_table import run_as_table
 from compcheck.reporting.wording import STANDING
 
 TIMELY = bands(at_least("88.2"), at_least("68.5"))
 
 
 def table(evaluation: Evaluation, *, color: bool = False, quiet: bool = False, **run: object) -> str:
-    return text(replace(Run((evaluation,), ()), **run), color=color, quiet=quiet)
+    return run_as_table(replace(Run((evaluation,), ()), **run), color=color, quiet=quiet)
 
 
 def squeezed(printed: str) -> str:

@@ -83,7 +83,7 @@ def test_the_comparisons_in_the_json_hold_as_they_are_printed(sample: str, libra
     from compcheck.model.evaluation import Run
     from compcheck.reporting import as_json
 
-    report = json.loads(as_json.text(Run((judged(sample, library),), ())))
+    report = json.loads(as_json.run_as_json(Run((judged(sample, library),), ())))
     (evaluation,) = report["evaluations"]
     told = [*evaluation["findings"], *evaluation["judgements"]]
     told += [evaluation["overall"]] if evaluation["overall"] else []

@@ -19,6 +19,7 @@ from compcheck.reading.submission_files import read_submission_file
 from compcheck.reporting import as_overview
 from compcheck.reporting.explanations import EXPLANATIONS, Explained
 from compcheck.reporting.formats import FORMATS
+from every_format import BETWEEN, every_text
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "src/compcheck/reporting/report.schema.json").read_text(encoding="utf-8"))
@@ -54,7 +55,7 @@ def finding(evaluation: Evaluation, indicator: str) -> dict[str, Any]:
 
 def everything(evaluation: Evaluation) -> str:
     """Every report and every explanation there is of it, without digests."""
-    told = [one.write(Run((evaluation,), ())) for one in FORMATS.values()]
+    told = [every_text(Run((evaluation,), ()))]
     for asked in [*evaluation.framework.rules, *evaluation.framework.areas, None]:
         told += [one.write(Explained(evaluation, asked, Comparators())) for one in EXPLANATIONS.values()]
     entry = as_overview.entry(evaluation, overview_of(evaluation, Comparators()), internal=False, color=False)
@@ -108,6 +109,8 @@ def test_where_too_much_is_in_doubt_the_line_of_the_grade_says_so(library: Libra
     assert "; data in doubt: 8.0 % of its cases" in table(evaluation)
     assert "In doubt: 133 of 1,660 cases (8.0 %): ends before it starts (100), a child twice (60)" in table(evaluation)
     assert finding(evaluation, TIMELY)["data_in_doubt"] == "data in doubt: 8.0 % of its cases"
+    for text in every_text(Run((evaluation,), ())).split(BETWEEN):
+        assert "data in doubt: 8.0 % of its cases" in " ".join(text.split()), text[:40]
     at_the_line = counted(1408, 1660, in_doubt={"cases": 83})
     assert "data_in_doubt" not in finding(evaluated(library, **{TIMELY: at_the_line}), TIMELY)
     assert "data in doubt" not in everything(evaluated(library, **{TIMELY: at_the_line}))

@@ -8,10 +8,10 @@ import click
 
 from compcheck.batching.guarding import By, guarded, side_by_side
 from compcheck.cli import color as colors
-from compcheck.cli import options, record_options
+from compcheck.cli import formats, options, record_options
 from compcheck.cli.bar import NO_BAR, check_bar, on_another_scale
 from compcheck.cli.exit_codes import ExitCode
-from compcheck.cli.output import print_text, print_utf8, write_file
+from compcheck.cli.formats import Wanted
 from compcheck.cli.problems import print_problems
 from compcheck.cli.record_options import RecordOptions
 from compcheck.cli.submissions import (
@@ -29,7 +29,6 @@ from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.when import When
 from compcheck.reading.rule_home import load_library
-from compcheck.reporting.formats import FORMATS
 
 FEW = 5
 """So many files are reported in full, one after the other; of more, as of a panel, there is an overview."""
@@ -41,6 +40,7 @@ Examples:
   compcheck evaluate samples/devon.json
   compcheck evaluate samples/devon.json samples/kent.json --quiet
   compcheck evaluate devon.json --format json --output devon-report.json
+  compcheck evaluate devon.json --format table --format json:devon-report.json
   compcheck evaluate devon.json --fail-below good
   compcheck evaluate devon.json --explanations explanations.yaml
   compcheck evaluate samples/panel.csv
@@ -65,10 +65,7 @@ Exit codes:
 @options.explanations
 @options.mapping
 @record_options.records
-@click.option(
-    "--format", "format_name", type=click.Choice(list(FORMATS)), default="table", show_default=True,
-    help="; ".join(f"{name}: {one.says}" for name, one in FORMATS.items()) + ".",
-)  # fmt: skip
+@formats.formats
 @options.output
 @click.option(
     "--fail-below", metavar=f"GRADE|{NO_BAR}",
@@ -101,7 +98,7 @@ def evaluate(
     rules_folder: str | None,
     explanation_files: tuple[str, ...],
     mapping_path: str | None,
-    format_name: str,
+    wanted: tuple[Wanted, ...],
     output_path: str | None,
     fail_below: str | None,
     fail_on_not_graded: bool,  # noqa: FBT001  # click hands its options over by name
@@ -121,9 +118,11 @@ def evaluate(
     A FILE may be a panel (CSV with a row for each authority and date). Of a panel, and of more than five files, an
     overview is printed. What cannot be read hides nothing else: its problems go to standard error, and into the JSON.
     """
-    by_attention, colored = order == "attention", colors.wanted(color, to_file=output_path is not None)
-    _check(ctx, format_name, output_path, quiet=quiet, by_attention=by_attention)
+    by_attention = order == "attention"
+    wanted = formats.placed(ctx, wanted, output_path, files)
+    _check(ctx, wanted, quiet=quiet, details=details, by_attention=by_attention)
     evaluations: list[Evaluation] = []
+    comparators = None
     try:
         library = load_library(rules_folder)
         by = By(tuple(dict.fromkeys(framework_ids)) or (None,), as_of)
@@ -131,6 +130,7 @@ def evaluate(
             known_framework(framework_id, library)
         check_bar(fail_below, [one for one in by.framework_ids if one is not None], library)
         mapping = mapping_in(mapping_path, library)
+        comparators = formats.comparators_for(wanted, rules_folder)
         among = record_options.records_among(ctx, files, records, library, rules_folder, by.framework_ids, as_of)
     except ProblemsFound as found:
         problems = list(found.problems)
@@ -143,8 +143,8 @@ def evaluate(
                 says = f"--explanations stands beside findings, in full reports: of up to {FEW} files, and of no panel."
                 raise click.UsageError(says, ctx)
             asked = Asked(
-                by, fail_below, fail_on_not_graded, internal, format_name, colored, quiet, details,
-                by_attention, jobs, output_path, rules_folder,
+                by, fail_below, fail_on_not_graded, internal, wanted, color, quiet, details,
+                by_attention, jobs, rules_folder, comparators,
             )  # fmt: skip
             code, problems = evaluate_many(read, len(files), asked, library, mapping)
             record_options.print_reading(among, internal=internal)
@@ -154,18 +154,19 @@ def evaluate(
         record_options.print_reading(among, internal=internal)
     evaluations, explained = _explained(evaluations, explanation_files, problems)
     comparisons = side_by_side(evaluations, framework_ids)
-    run = Run(tuple(evaluations), tuple(problems), fail_below, fail_on_not_graded, internal, comparisons, explained)
-    text = FORMATS[format_name].write(run, color=colored, quiet=quiet)
-    deliver = print_utf8 if format_name == "json" else print_text
-    code = run.exit_code
-    try:
-        if output_path is not None:
-            write_file(output_path, text)
-        else:
-            deliver(text)
-    except ProblemsFound as found:
-        problems += found.problems
-        code = ExitCode.NOT_EVALUATED
+    run = Run(
+        tuple(evaluations),
+        tuple(problems),
+        fail_below,
+        fail_on_not_graded,
+        internal,
+        comparisons,
+        explained,
+        comparators,
+    )
+    not_written = formats.deliver(run, wanted, color, quiet=quiet)
+    problems += not_written
+    code = ExitCode.NOT_EVALUATED if not_written else run.exit_code
     print_problems(problems)
     ctx.exit(code)
 
@@ -201,10 +202,14 @@ def _explained(
     return beside(evaluations, files, problems, every_file_is_here=evaluated), files
 
 
-def _check(ctx: click.Context, format_name: str, output_path: str | None, *, quiet: bool, by_attention: bool) -> None:
+def _check(ctx: click.Context, wanted: tuple[Wanted, ...], *, quiet: bool, details: bool, by_attention: bool) -> None:
     """Options that do not go together."""
-    if quiet and format_name != "table":
-        raise click.UsageError("--quiet is for the table: JSON has no short form.", ctx)
-    if by_attention and (format_name != "table" or output_path is not None or not in_a_terminal()):
+    table = next((one for one in wanted if one.name == "table"), None)
+    if quiet and table is None:
+        other = "JSON" if wanted[0].name == "json" else wanted[0].name
+        raise click.UsageError(f"--quiet is for the table: {other} has no short form.", ctx)
+    if details and table is None and not formats.asks_for("json", wanted):
+        raise click.UsageError(f"--details is for the table: {wanted[0].name} is never an overview.", ctx)
+    if by_attention and (table is None or table.path is not None or not in_a_terminal()):
         says = "--order attention is for reading in a terminal: kept or passed on, the list would be taken for a rank."
         raise click.UsageError(says, ctx)

@@ -27,19 +27,24 @@ def print_text(text: Text) -> None:
     _to_stdout(lambda: stdout.writelines(_pieces(text)))
 
 
-def print_utf8(text: Text) -> None:
+def print_utf8(text: Text | bytes) -> None:
     """As UTF-8 and byte for byte, whatever the terminal: for JSON and CSV, which other programs read."""
     stdout = sys.stdout
     raw = getattr(stdout, "buffer", None)
-    _to_stdout(lambda: stdout.writelines(_pieces(text)) if raw is None else raw.writelines(_encoded(text)))
+    _to_stdout(lambda: stdout.writelines(_decoded(text)) if raw is None else raw.writelines(_encoded(text)))
 
 
 def _pieces(text: Text) -> Iterable[str]:
     return (text,) if isinstance(text, str) else text
 
 
-def _encoded(text: Text) -> Iterator[bytes]:
-    return (piece.encode() for piece in _pieces(text))
+def _encoded(text: Text | bytes) -> Iterator[bytes]:
+    return iter((text,)) if isinstance(text, bytes) else (piece.encode() for piece in _pieces(text))
+
+
+def _decoded(text: Text | bytes) -> Iterable[str]:
+    """For a stdout that somebody has put in place of the real one, and that takes no bytes."""
+    return (text.decode(errors="backslashreplace"),) if isinstance(text, bytes) else _pieces(text)
 
 
 def _to_stdout(write: Callable[[], object]) -> None:
@@ -63,8 +68,8 @@ def _let_go_of_stdout() -> None:
     os.close(nowhere)
 
 
-def write_file(path: str, text: Text) -> None:
-    """As UTF-8. A reader sees the old file or the new one, and a failed attempt leaves nothing behind.
+def write_file(path: str, text: Text | bytes) -> None:
+    """Text as UTF-8. A reader sees the old file or the new one, and a failed attempt leaves nothing behind.
 
     ProblemsFound if it cannot be written. A device or a pipe cannot be replaced and is written to as it is.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
@@ -15,6 +15,9 @@ from compcheck.model.grade import Grade
 from compcheck.model.judgement import Judgement, OverallJudgement
 from compcheck.model.problem import Problem
 from compcheck.model.submission import Submission
+
+if TYPE_CHECKING:  # few reports tell of other authorities
+    from compcheck.model.comparators import Comparators
 
 
 class Coverage(NamedTuple):
@@ -80,13 +83,19 @@ class Evaluation(NamedTuple):
     @property
     def something_ungraded(self) -> bool:
         """Whether a requirement that carries weight was not graded (what no data could grade carries none)."""
-        judged = self.submission.judged
-        ungraded = [finding.rule for finding in self.findings if finding.grade is None]
-        return any(rule.weight and self.framework.counts_on(rule, judged) for rule in ungraded)
+        return any(self.lacks(finding) for finding in self.findings)
+
+    def lacks(self, finding: Finding) -> bool:
+        """Whether the finding carries weight and was not graded."""
+        rule = finding.rule
+        return finding.grade is None and bool(rule.weight) and self.framework.counts_on(rule, self.submission.judged)
 
 
 class Run(NamedTuple):
-    """Several files in the order given. `fail_below` is a grade's word, "none", or None for the framework's own bar."""
+    """Several files in the order given. `fail_below` is a grade's word, "none", or None for the framework's own bar.
+
+    `comparators` are there only for a report that tells of other authorities.
+    """
 
     evaluations: tuple[Evaluation, ...]
     problems: tuple[Problem, ...]
@@ -95,6 +104,7 @@ class Run(NamedTuple):
     internal: bool = False
     comparisons: tuple[Comparison, ...] = ()
     explanations: tuple[ExplanationFile, ...] = ()
+    comparators: Comparators | None = None
 
     @property
     def exit_code(self) -> int:
@@ -115,3 +125,16 @@ class Run(NamedTuple):
             return bool(evaluation.failed) or evaluation.something_ungraded
         bar = framework.bar if self.fail_below is None else framework.scale.grade(self.fail_below)
         return bar is None or evaluation.falls_below(bar)
+
+    def falls_short(self, finding: Finding, evaluation: Evaluation) -> bool:
+        """Whether the finding alone lies below the bar that judgements are held to; what weighs nothing never does."""
+        framework, grade = evaluation.framework, finding.grade
+        if grade is None or not finding.rule.counts or self.fail_below == "none":
+            return False
+        if framework.sorts_into_kinds:
+            return grade in framework.fails
+        bar = framework.bar if self.fail_below is None else framework.scale.grade(self.fail_below)
+        return bar is not None and grade < bar
+
+    def fails_for_want_of(self, finding: Finding, evaluation: Evaluation) -> bool:
+        return self.fail_on_not_graded and evaluation.lacks(finding)

@@ -35,7 +35,7 @@ LISTED = {"findings", "judgements", "problems", "assumptions"}
 """Lists whose members stand on lines of their own, so that two reports differ line by line."""
 
 
-def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:  # noqa: ARG001  # JSON has neither
+def run_as_json(run: Run) -> str:
     """Keys in a fixed order and ASCII alone: the same bytes on every machine.
 
     Laid out by hand, one key or finding a line: json's own `indent` takes many times as long.

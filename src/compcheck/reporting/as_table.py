@@ -12,11 +12,10 @@ from compcheck import __version__
 from compcheck.model.comparison import Comparison
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.finding import Finding
-from compcheck.model.grade import NEVER_GRADED, Reason
 from compcheck.model.problem import Problem
-from compcheck.model.rule import DEADLINES
-from compcheck.reporting import wording
-from compcheck.reporting.table_findings import bullet, explained_lines, findings, local_requirements, others, own
+from compcheck.reporting import standing, wording
+from compcheck.reporting.judged import judged
+from compcheck.reporting.table_findings import bullet, findings, local_requirements, others
 from compcheck.reporting.table_layout import (
     GRADE_WIDTH,
     WIDTH,
@@ -24,16 +23,16 @@ from compcheck.reporting.table_layout import (
     fill,
     grade_label,
     heading,
-    when,
     wrapped,
 )
+from compcheck.reporting.told import by_deadline, by_reason, explained_lines, is_context, when
 from compcheck.reporting.wording import NOT_JUDGED, safe
 
 BETWEEN = f"\n{'=' * WIDTH}\n\n"
 """Between the reports of two submissions."""
 
 
-def text(run: Run, *, color: bool = False, quiet: bool = False) -> str:
+def run_as_table(run: Run, *, color: bool = False, quiet: bool = False) -> str:
     """Several files: a line for each, then each in full, in the order given."""
     overview = _overview(run, color=color)
     if quiet:
@@ -125,59 +124,28 @@ def report(evaluation: Evaluation, run: Run, *, color: bool) -> str:
 
 
 def _header(evaluation: Evaluation, run: Run) -> str:
-    submission, framework = evaluation.submission, evaluation.framework
-    lines = [
-        f"{safe(submission.authority.name)}: {framework.title}",
-        f"{framework.id}, period {submission.period}, judged on {submission.judged_on.text}",
-        "",
-        wording.standing(evaluation),
-    ]
-    asked = wording.judged_under(evaluation)
-    if asked:
-        lines += ["", asked]
-    if run.explanations:
-        lines += ["", wording.explanations_text(evaluation)]
-    if run.internal:
-        lines[2:2] = ["", wording.MARKED_INTERNAL]
-    lines += [line for one in wording.collected_text(evaluation, internal=run.internal) for line in ("", one)]
-    if submission.note:
-        lines += ["", f"Note: {safe(submission.note)}"]
+    lines = [standing.title(evaluation), standing.subtitle(evaluation)]
+    lines += [line for one in standing.opening(evaluation, run) for line in ("", one)]
     return "\n".join(wrapped(line) if line else "" for line in lines)
 
 
 def _judgements(evaluation: Evaluation, *, color: bool) -> str:
     framework = evaluation.framework
-    titles = {area.id: area.title for area in framework.areas}
-    rows = []
-    for judgement in evaluation.judgements:
-        why = [wording.reason_text(because, evaluation.framework) for because in judgement.reasons]
-        if judgement.grade is None and judgement.seen is not None:
-            why.append(f"what was seen points to {judgement.seen.word}: no judgement")
-        rows.append(
-            [
-                textwrap.fill(titles[judgement.area], 19),
-                grade_label(judgement.grade, NOT_JUDGED, framework, color=color),
-                why,
-            ]
+    rows = [
+        (
+            textwrap.fill(one.what, 19),
+            grade_label(one.grade, textwrap.fill(one.says, GRADE_WIDTH), framework, color=color),
+            one.why,
         )
-    if evaluation.overall is not None:
-        why = [wording.reason_text(because, evaluation.framework) for because in evaluation.overall.reasons]
-        rows.append(["Overall", grade_label(evaluation.overall.grade, NOT_JUDGED, framework, color=color), why])
-    inspection = evaluation.submission.inspection
-    if inspection is not None:
-        said = textwrap.fill(inspection.overall or "no overall grade given", GRADE_WIDTH)
-        theirs = inspection.areas if all(area in titles for area, _ in inspection.areas) else ()  # of another framework
-        areas = ", ".join(f"{titles[area]} {grade}" for area, grade in theirs)
-        beside = [f"{safe(inspection.source)}{f' ({areas})' if areas else ''}. Feeds no grade here"]
-        rows.append([textwrap.fill(f"Inspectors, {inspection.on}", 19), said, beside])
+        for one in judged(evaluation)
+    ]
     table = [[label, grade, "\n".join(fill(f"{one}.", 44) for one in why)] for label, grade, why in rows]
     body = tabulate(table, ["Area", "Judgement", "Decided by"], tablefmt="simple", disable_numparse=True)
     if not framework.sorts_into_kinds:
         return f"{heading('Judgements')}\n\n{body}"
-    says = "This framework makes no judgements: each finding is of a kind, kinds have no order, and none are rolled up."
     fails = [wrapped(f"- {one.rule.title}: {one.grade.word}", "  ") for one in evaluation.failed if one.grade]
     failing = ["", f"Of a kind that fails here{':' if fails else ': none'}", *fails]
-    parts = [heading("Kinds of finding"), "", wrapped(says), *failing, *(["", body] if rows else [])]
+    parts = [heading("Kinds of finding"), "", wrapped(wording.NO_JUDGEMENTS), *failing, *(["", body] if rows else [])]
     return "\n".join(parts)
 
 
@@ -187,23 +155,11 @@ def _local_rules(evaluation: Evaluation) -> str:
 
 
 def _first(evaluation: Evaluation) -> str:
-    """Recommendations by deadline; within one, key requirements first, then the lowest grade."""
-    due = [
-        (DEADLINES.index(one.recommendation.by), not one.rule.key, one.grade.rank, place, one)
-        for place, one in enumerate(evaluation.findings)
-        if one.recommendation is not None and one.grade is not None
-    ]
     parts = []
-    for deadline in DEADLINES:
-        these = [one for *_, one in sorted(due, key=lambda item: item[:4]) if _deadline(one) == deadline]
-        if these:
-            bullets = [wrapped(f"- {_action(one)} ({one.rule.title})", "  ") for one in these]
-            parts.append("\n".join([f"{deadline.capitalize()}:", *bullets]))
+    for deadline, these in by_deadline(evaluation).items():
+        bullets = [wrapped(f"- {_action(one)} ({one.rule.title})", "  ") for one in these]
+        parts.append("\n".join([f"{deadline.capitalize()}:", *bullets]))
     return f"{heading('What must be done first')}\n\n" + "\n\n".join(parts) if parts else ""
-
-
-def _deadline(finding: Finding) -> str:
-    return finding.recommendation.by if finding.recommendation else ""
 
 
 def _action(finding: Finding) -> str:
@@ -211,41 +167,19 @@ def _action(finding: Finding) -> str:
 
 
 def _not_graded(evaluation: Evaluation, *, internal: bool) -> str:
-    """What could have been graded and was not, by reason; key requirements first within each."""
-    ungraded = [
-        one for one in own(evaluation)
-        if one.not_graded is not None and _has_its_place(one, evaluation)
-    ]  # fmt: skip
-    reasons = dict.fromkeys(one.not_graded.reason for one in ungraded if one.not_graded)
+    """By reason; key requirements first within each."""
     parts = []
-    for reason in reasons:
-        these = [one for one in ungraded if one.not_graded and one.not_graded.reason is reason]
+    for reason, these in by_reason(evaluation).items():
         bullets = [bullet(one, evaluation, internal=internal) for one in these]
         parts.append("\n".join([f"{wording.WHY_NOT[reason].capitalize()}:", *bullets]))
     return f"{heading('What could not be graded, and why')}\n\n" + "\n\n".join(parts) if parts else ""
-
-
-def _has_its_place(finding: Finding, evaluation: Evaluation) -> bool:
-    """What could have been graded, what is left to inspectors, and what is explained and printed nowhere else."""
-    if not _never_graded(finding, evaluation) or finding.rule.left_to_inspectors:
-        return True
-    return not finding.figures and finding.rule.id in evaluation.explanations
-
-
-def _never_graded(finding: Finding, evaluation: Evaluation) -> bool:
-    """Whether no better data could change it; what did not yet rule and counts all the same was not seen."""
-    why = finding.not_graded
-    if why is None or why.reason not in NEVER_GRADED:
-        return False
-    counts = evaluation.framework.counts_on(finding.rule, evaluation.submission.judged)
-    return why.reason is not Reason.NOT_IN_FORCE or not counts
 
 
 def _context(evaluation: Evaluation, *, internal: bool) -> str:
     """Figures that are printed and never graded, with the change where a rule asks for it."""
     rows: list[Sequence[str]] = []
     for finding in evaluation.of_the_framework:
-        if finding.figures and _never_graded(finding, evaluation):
+        if finding.figures and is_context(finding, evaluation):
             figure = finding.figures[0]
             change = wording.change_text(finding, internal=internal)
             said = f"{wording.figure_text(figure, internal=internal)}{f' ({change})' if change else ''}"

@@ -8,6 +8,7 @@ from compcheck.model.comparators import Beside, Comparators
 from compcheck.model.evaluation import Evaluation
 from compcheck.model.figure import Figure
 from compcheck.model.indicator import Break, Source
+from compcheck.reporting.told import named
 
 
 class Others(NamedTuple):
@@ -50,8 +51,3 @@ def source_text(source: Source) -> str:
     page = f", page {source.page}" if source.page else ""
     says = f": {source.says}" if source.says else ""
     return f"{named(source)}{page}{says}"
-
-
-def named(source: Source) -> str:
-    """`Local Authority Interactive Tool, DfE 2026`."""
-    return f"{source.title}, {source.publisher} {source.year}"

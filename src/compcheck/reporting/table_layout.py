@@ -62,8 +62,3 @@ def two_columns(rows: Iterable[tuple[str, str]]) -> str:
 def fill(said: str, wide: int) -> str:
     """Each line wrapped, what follows of it two places further in."""
     return "\n".join(filled(line, wide, " " * (len(line) - len(line.lstrip()) + 2)) for line in said.splitlines())
-
-
-def when(period: object) -> str:
-    shown = str(period)
-    return shown if " to " in shown else f"at {shown}"

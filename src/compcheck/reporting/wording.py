@@ -22,6 +22,9 @@ NOT_JUDGED = "not judged"
 NOT_GRADED = "not graded"
 ONE_TO_FIVE = "1 to 5"
 NO_DENOMINATOR_PUBLISHED = "its source publishes no denominator"
+NO_JUDGEMENTS = (
+    "This framework makes no judgements: each finding is of a kind, kinds have no order, and none are rolled up."
+)
 MARKED_INTERNAL = "OFFICIAL-SENSITIVE: holds counts of fewer than 6 people. Not for publication."
 
 WHY_NOT = {
@@ -52,7 +55,14 @@ WHY_NOT = {
 
 
 def safe(text: str) -> str:
-    """Text from a submission as it may be printed: on one line, with control characters shown and not obeyed."""
+    """Text from a submission as it may be printed: on one line, with control characters shown and not obeyed.
+
+    Nor do the servers that run checks obey it, who take a printed line that begins with `::`, or holds `##[` or
+    `##vso[`, for a command: a space parts the two signs.
+    """
+    for pair in ("::", "##"):
+        while pair in text:
+            text = text.replace(pair, f"{pair[0]} {pair[0]}")
     if text.isprintable():
         return text
     flat = " ".join(text.split()) if any(c in text for c in "\n\t") else text
