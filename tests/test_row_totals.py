@@ -11,9 +11,11 @@ from compcheck.cli.told_counts import CheckLine, lines_of
 from compcheck.listing import Checked
 from compcheck.model.counting import RATE, Check, CheckCount, Count
 from compcheck.model.extract import FileRead, TableRead, Unread
-from compcheck.model.records import column_title
+from compcheck.model.records import Column, Table, column_title
 from compcheck.model.row_totals import Counted, may_be_told, of_count
 from compcheck.reading.rule_home import load_library
+from compcheck.records.cells import clean
+from compcheck.records.growing import GrowingTable
 
 RULES = load_library(None).records()
 
@@ -106,3 +108,23 @@ def test_tables_columns_and_the_source_go_by_their_titles() -> None:
     assert "child_protection" not in said
     assert column_title("born", "assessments", "cin-census", RULES) == "PersonBirthDate"
     assert column_title("born", "assessments", "annex-a", RULES) == "Date of Birth"
+
+
+def test_every_cell_that_could_not_be_read_is_named_and_of_very_many_the_first_fifty() -> None:
+    column = Column("ended", "date", "day it ended")
+    (few,) = clean(["soon", None, "later"], column, {}, lambda row: f"List 7!K{row + 2}").unread
+    assert (few.place, few.others, few.cells) == ("List 7!K2", ("List 7!K4",), 2)
+    (many,) = clean(["soon"] * 60, column, {}, lambda row: f"List 7!K{row + 2}").unread
+    table = TableRead("child_protection", "List 7", 20, (), unread=(few, many))
+    said = reading_text([read(20)._replace(tables={"child_protection": table})], RULES, short=False)
+    assert "at List 7!K2, List 7!K4: is no date\n" in said
+    assert "List 7!K51: is no date, and 10 more cells of the column\n" in said
+
+
+def test_cells_of_a_long_file_are_named_across_its_pieces() -> None:
+    table = Table("plans", "Plans", "plan", {"ended": Column("ended", "date", "day it ended")})
+    growing = GrowingTable(table, ["ended"], {}, ("iso",), lambda _, row: f"line {row}")
+    growing.add([["soon"]] * 2, [1, 2])
+    growing.add([["soon"]] * 70, list(range(3, 73)))
+    (one,) = growing.told("plans.csv").unread
+    assert (one.place, one.others[0], one.others[-1], one.cells) == ("line 1", "line 2", "line 50", 72)

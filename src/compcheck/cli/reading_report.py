@@ -91,7 +91,8 @@ def _table(table: TableRead, source: str, rules: RecordRules, figures: Sequence[
     def heading(column: str) -> str:
         return column_title(column, table.table, source, rules)
 
-    yield f"  {table_title(table.table, source, rules)}: {rows_text(table.rows, figures, internal=False)} ({quoted(table.found_as)})"
+    rows = rows_text(table.rows, figures, internal=False)
+    yield f"  {table_title(table.table, source, rules)}: {rows} ({quoted(table.found_as)})"
     if table.missing:
         yield f"    columns not there: {_named([heading(one) for one in table.missing], len(table.missing))}"
     if table.unrecognised:
@@ -101,8 +102,10 @@ def _table(table: TableRead, source: str, rules: RecordRules, figures: Sequence[
 
 
 def _cell(unread: Unread, heading: str) -> str:
-    several = f", and {_many(unread.cells - 1, 'more cell')} of the column" if unread.cells > 1 else ""
-    return f"    not read: {heading} at {unread.place}: {unread.what}{several}"
+    places = [unread.place, *unread.others]
+    rest = unread.cells - len(places)
+    several = f", and {_many(rest, 'more cell')} of the column" if rest else ""
+    return f"    not read: {heading} at {', '.join(places)}: {unread.what}{several}"
 
 
 def _many(number: int, what: str) -> str:

@@ -9,14 +9,21 @@ from typing import NamedTuple
 from compcheck.model.problem import Problem
 from compcheck.model.when import Period
 
+MOST_PLACES = 50
+"""So many cells of a column are named by their place; a column may be unreadable from end to end."""
+
 
 class Unread(NamedTuple):
-    """A cell, or several of one column, that could not be understood: where the first stands, and what was wrong."""
+    """A cell, or several of one column, that could not be understood: where the first stands, and what was wrong.
+
+    `others` are where the rest stand, as far as the first MOST_PLACES; `cells` is how many there are in all.
+    """
 
     column: str
     place: str
     what: str
     cells: int = 1
+    others: tuple[str, ...] = ()
 
 
 class TableRead(NamedTuple):
