@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,9 +17,11 @@ from compcheck.model.records import Column, Table, column_title
 from compcheck.model.row_totals import Counted, may_be_told, of_count
 from compcheck.reading.rule_home import load_library
 from compcheck.records.cells import clean
+from compcheck.records.extracts import read_records
 from compcheck.records.growing import GrowingTable
 
 RULES = load_library(None).records()
+SAMPLES = Path(__file__).parents[1] / "samples"
 
 
 def read(rows: int, cells: int = 0) -> FileRead:
@@ -128,3 +132,10 @@ def test_cells_of_a_long_file_are_named_across_its_pieces() -> None:
     growing.add([["soon"]] * 70, list(range(3, 73)))
     (one,) = growing.told("plans.csv").unread
     assert (one.place, one.others[0], one.others[-1], one.cells) == ("line 1", "line 2", "line 50", 72)
+
+
+def test_what_a_return_is_known_to_have_is_not_told_as_unrecognised() -> None:
+    census = read_records(str(SAMPLES / "exampleshire-cin-census.xml"), RULES).read
+    said = reading_text([census], RULES, short=False)
+    assert 'columns known and not used: "FactorsIdentifiedAtAssessment"' in said
+    assert "not recognised" not in said

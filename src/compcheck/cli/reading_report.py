@@ -98,6 +98,8 @@ def _table(table: TableRead, source: str, rules: RecordRules, figures: Sequence[
     if table.unrecognised:
         headings = [quoted(one) for one in table.unrecognised]
         yield f"    columns not recognised: {_named(headings)}"
+    if table.not_used:
+        yield f"    columns known and not used: {_named([quoted(one) for one in table.not_used])}"
     yield from (_cell(one, heading(one.column)) for one in table.unread)
 
 

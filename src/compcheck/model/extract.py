@@ -27,7 +27,10 @@ class Unread(NamedTuple):
 
 
 class TableRead(NamedTuple):
-    """How one table was read. `found_as` is how the file names it; `missing` are columns that should stand there."""
+    """How one table was read. `found_as` is how the file names it; `missing` are columns that should stand there.
+
+    `not_used` are columns that the source is known to have and nothing is counted by.
+    """
 
     table: str
     found_as: str
@@ -36,6 +39,7 @@ class TableRead(NamedTuple):
     missing: tuple[str, ...] = ()
     unrecognised: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    not_used: tuple[str, ...] = ()
 
 
 class FileRead(NamedTuple):

@@ -81,6 +81,7 @@ class RecordSource(NamedTuple):
     """A return or list that authorities really keep: Annex A, the children in need census, and so on.
 
     `told_by` is what its content is recognised by; `dates` is the order of day, month and year in text ("dmy", "iso").
+    `known` are its headings or elements that no table has a column for: nobody need wonder at them.
     """
 
     id: str
@@ -89,6 +90,7 @@ class RecordSource(NamedTuple):
     tables: Mapping[str, SourceTable]
     told_by: str = ""
     dates: tuple[str, ...] = ("iso", "dmy")
+    known: tuple[str, ...] = ()
 
 
 class RecordRules(NamedTuple):
