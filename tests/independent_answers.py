@@ -99,7 +99,7 @@ ANNEX_A: Mapping[str, Answer] = {
         care.leavers(all_.stories, from_19_to_21=False), "yes"
     ),
     "care_leavers_of_all_ages_in_suitable_accommodation": lambda all_: care.housed(
-        care.leavers(all_.stories, from_19_to_21=False), elsewhere=("G", "H"), unknown=None
+        care.leavers(all_.stories, from_19_to_21=False), elsewhere=("G", "H"), nowhere=("R",), unknown=None
     ),
     "care_leavers_of_all_ages_in_education_employment_or_training": lambda all_: care.occupied(
         care.leavers(all_.stories, from_19_to_21=False), unknown=None
@@ -167,7 +167,7 @@ CARE_RETURN: Mapping[str, Answer] = {
     "care_leavers_in_touch": lambda all_: care.touched(care.leavers(all_.stories, from_19_to_21=True), "yes"),
     "care_leavers_not_in_touch": lambda all_: care.touched(care.leavers(all_.stories, from_19_to_21=True), "no"),
     "care_leavers_in_suitable_accommodation": lambda all_: care.housed(
-        care.leavers(all_.stories, from_19_to_21=True), elsewhere=("G", "H", "R"), unknown=False
+        care.leavers(all_.stories, from_19_to_21=True), elsewhere=("G", "H", "R"), nowhere=(), unknown=False
     ),
     "care_leavers_in_education_employment_or_training": lambda all_: care.occupied(
         care.leavers(all_.stories, from_19_to_21=True), unknown=False

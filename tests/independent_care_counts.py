@@ -185,13 +185,17 @@ def touched(of: list[Story], answer: str) -> Told:
     return share([story.leaver is not None and story.leaver.in_touch == answer for story in of])
 
 
-def housed(of: list[Story], *, elsewhere: tuple[str, ...], unknown: bool | None) -> Told:
-    """`unknown` is what counts for somebody nobody is in touch with: not suitable, or not known."""
+def housed(of: list[Story], *, elsewhere: tuple[str, ...], nowhere: tuple[str, ...], unknown: bool | None) -> Told:
+    """Who is `elsewhere` is not counted, and who is `nowhere` has no suitable home. `unknown` is what counts for
+    somebody nobody is in touch with: not suitable, or not known.
+    """
     told: list[bool | None] = []
     for story in of:
         leaver = story.leaver
         assert leaver is not None
-        if leaver.accommodation not in elsewhere:
+        if leaver.accommodation in nowhere:
+            told.append(False)
+        elif leaver.accommodation not in elsewhere:
             told.append(leaver.suitable if leaver.accommodation else unknown)
     return share(told)
 

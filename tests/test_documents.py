@@ -57,7 +57,7 @@ def test_the_readme_shows_what_its_first_command_prints() -> None:
             place = printed.index(line, place) + 1
 
 
-@pytest.mark.parametrize("page", ["explain.md"])
+@pytest.mark.parametrize("page", ["compare.md", "explain.md"])
 def test_a_page_shows_what_its_commands_print(page: str) -> None:
     """Each command is followed by its output, word for word up to an ellipsis."""
     commands, shown = blocks(ROOT / "docs" / page, "sh"), blocks(ROOT / "docs" / page, "")

@@ -16,9 +16,21 @@ HOME = Path(compcheck.__file__).parent
 FLOORS = (
     {"model"},
     {"tracing"},
-    {"reading", "shape", "measuring", "records", "grading", "judging", "comparing", "reporting", "inventing"},
+    {
+        "reading",
+        "shape",
+        "measuring",
+        "withholding",
+        "records",
+        "grading",
+        "judging",
+        "comparing",
+        "reporting",
+        "inventing",
+    },
     {"pipeline", "proving", "deciding", "differing", "explanations", "collecting"},
     {"batching", "backtesting", "listing", ""},  # "" is compcheck/__init__.py: what is public
+    {"progress"},
     {"cli"},
     {"__main__"},
 )

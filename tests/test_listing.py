@@ -51,24 +51,54 @@ def test_of_two_files_the_one_that_can_give_the_figure_gives_its_cases(
 ) -> None:
     """The census knows the day of referral, the lists do not."""
     annex, census_file = files
-    (alone,) = asked((annex,), library, comparators, Asked(IN_45_DAYS)).lists
-    assert alone.cannot
+    with pytest.raises(ProblemsFound) as alone:
+        asked((annex,), library, comparators, Asked(IN_45_DAYS))
+    assert [one.code for one in alone.value.problems] == ["cases-not-listed"]
     for order in ((annex, census_file), (census_file, annex)):
         (found,) = asked(order, library, comparators, Asked(IN_45_DAYS)).lists
         assert (found.source, found.cannot) == ("cin-census", "")
 
 
-def test_all_is_every_rule_below_its_best_and_every_watch_list_of_these_files(
+def test_all_is_every_figure_that_a_rule_looks_at_and_every_watch_list_of_these_files(
     files: tuple[str, str], library: Library, comparators: Comparators
 ) -> None:
     found = asked(files[:1], library, comparators, Asked(framework="ilacs-2023"))
     rules = library.records()
-    kinds = {one.kind for one in found.lists}
-    assert kinds == {"indicator", "watch list"}
     assert {one.id for one in found.lists if one.kind == "watch list"} == {
         name for name, one in rules.watch_lists.items() if not one.sources or "annex-a" in one.sources
     }
+    looked_at = {name for rule in library.frameworks["ilacs-2023"].rules for name in rule.indicators}
+    assert {one.id for one in found.lists if one.kind == "indicator"} == looked_at & set(rules.counted)
     assert all(found.rules[one.id] for one in found.lists if one.kind == "indicator")
+
+
+def test_a_late_case_is_listed_though_nobody_says_what_share_of_late_ones_is_good(
+    tmp_path: Path, library: Library, comparators: Comparators
+) -> None:
+    """Above its only line the figure is not graded; the child who waited is none the better for it."""
+    made = lists()
+    headings, *rows = made["List 4"]
+    started, ended = (next(at for at, one in enumerate(headings) if says in str(one))
+                      for says in ("Start Date", "Date of Authorisation"))  # fmt: skip
+    for at, row in enumerate(rows):
+        row[started], row[ended] = date(2024, 2, 1), date(2024, 2, 20)  # all of them recorded, and in time
+        if at < 7:
+            row[started] = date(2023, 11, 1)
+    workbook(tmp_path / "annex-a.xlsx", made)
+    found = asked((str(tmp_path / "annex-a.xlsx"),), library, comparators, Asked(framework="ilacs-2023"))
+    (late,) = [one for one in found.lists if one.id == "assessments_within_45_working_days_of_their_start"]
+    assert {(row.child, row.state) for row in late.rows} == {(row[0], "not met") for row in rows[:7]}
+
+
+def test_of_a_figure_that_may_well_be_high_all_lists_what_nobody_recorded_alone(
+    files: tuple[str, str], library: Library, comparators: Comparators
+) -> None:
+    """An assessment ended on its first day may have been right; asked for by its name, it is listed."""
+    name = "assessments_closed_the_same_day"
+    found = asked(files[:1], library, comparators, Asked(framework="ilacs-2023"))
+    (of_all,) = [one for one in found.lists if one.id == name]
+    assert {row.state for row in of_all.rows} <= {"not recorded"}
+    assert of_all.caseless, "so that nobody is told it has no case"
 
 
 @pytest.mark.parametrize(

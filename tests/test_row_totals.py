@@ -106,7 +106,7 @@ def test_no_two_numbers_that_are_told_of_a_table_differ_by_one_to_five(
 
 def test_tables_columns_and_the_source_go_by_their_titles() -> None:
     said = reading_text([read(20, 4)._replace(not_there=("looked_after",))], RULES, short=False)
-    assert "Annex A, the lists of children for inspection: 1 table" in said
+    assert ": Annex A, 1 table" in said
     assert "  List 7: Child protection: 20 rows" in said
     assert "List 8: Children in care" in said
     assert "child_protection" not in said

@@ -129,7 +129,7 @@ def _never_graded(rule: Rule, reason: Reason, highest: Grade, figure: Figure | N
 def _by_figure(rule: Rule, figure: Figure, framework: Framework, judged: date) -> Finding:
     highest = framework.highest
     figures: tuple[Figure, ...] = (figure,)
-    _, entry, value, truth, missing, _ = figure
+    _, entry, value, truth, missing, _, _ = figure
     if missing is not None:
         return Finding(rule, missing, highest, False, figures)
     ended = entry.period.end

@@ -52,15 +52,19 @@ class Listing(NamedTuple):
 
 
 class _Wanted(NamedTuple):
-    """Ids of indicators and watch lists, and the rules that look at the indicators."""
+    """Ids of indicators and watch lists, and the rules that look at the indicators.
+
+    `short` are those indicators that a rule found to fall short; None where they were asked for one by one.
+    """
 
     indicators: tuple[str, ...] = ()
     watch_lists: tuple[str, ...] = ()
     rules: Mapping[str, tuple[str, ...]] = {}
+    short: frozenset[str] | None = None
 
 
 def listed(paths: Sequence[str], library: Library, comparators: Comparators, said: Said, asked: Asked) -> Listing:
-    """ProblemsFound for an id nobody knows, before any file is read, and for what cannot be read."""
+    """ProblemsFound for an id nobody knows, before any file is read; for what cannot be read, or cannot be listed."""
     rules = rules_for_records(library)
     _check_known(asked, library, rules)
     extracts = read_all(paths, rules, said)
@@ -69,8 +73,9 @@ def listed(paths: Sequence[str], library: Library, comparators: Comparators, sai
     if asked.rule:
         wanted = _one(asked, library, rules, day)
     else:
-        wanted = _below_best(extracts, library, comparators, said, asked)
+        wanted = _everything(extracts, library, comparators, said, asked)
     found = _best(_lists_of(groups, wanted, library, asked), wanted, library)
+    _check_any(found, asked)
     days = dict.fromkeys(group.settings.extracted_on for group in groups)
     return Listing(found, wanted.rules, tuple(one.read for one in extracts), tuple(days))
 
@@ -102,6 +107,14 @@ def checked(paths: Sequence[str], library: Library, said: Said) -> Checked:
     return Checked(tuple(counts), tuple(one.read for one in extracts), figures)
 
 
+def can_be_asked_for(word: str, library: Library) -> bool:
+    """Whether it is a rule (with its area or without), an indicator or a watch list."""
+    if word in library.catalogue.indicators or word in library.records().watch_lists:
+        return True
+    ids = (rule.id for one in library.frameworks.values() for rule in one.rules)
+    return any(one == word or one.endswith(f"/{word}") for one in ids)
+
+
 def _check_known(asked: Asked, library: Library, rules: RecordRules) -> None:
     if not asked.rule or asked.rule in rules.watch_lists or asked.rule in library.catalogue.indicators:
         return
@@ -118,10 +131,26 @@ def _unknown(asked: Asked) -> str:
     return f'"{word}" is no rule{where}, no indicator and no watch list.'
 
 
+def _check_any(found: Sequence[CaseList], asked: Asked) -> None:
+    """ProblemsFound where none of what was asked for can be listed: that nobody is late would not follow from it."""
+    if any(not one.cannot for one in found):
+        return
+    if not asked.rule:
+        fact = "No figure and no watch list can be counted from these records."
+        way_out = "`compcheck evaluate` says of each figure what it lacks."
+        raise ProblemsFound([Problem("cases-not-listed", "FILE", fact, way_out)])
+    facts = dict.fromkeys(f"{one.title} cannot be listed: {one.cannot}." for one in found)
+    if not facts:
+        facts = {f"No file here is of a kind that {asked.rule} is for.": None}
+    way_out = "Name a file that can give it, or another figure: --all lists every one that these records can give."
+    raise ProblemsFound([Problem("cases-not-listed", asked.rule, fact, way_out) for fact in facts])
+
+
 def _near(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  # only a mistyped word needs it
 
-    near = get_close_matches(word, list(known), n=1)
+    whole = list(dict.fromkeys(known))
+    near = [one for one in whole if one.endswith(f"/{word}")] or get_close_matches(word, whole, n=1)
     said = f"Did you mean {near[0]}? " if near else ""
     return f"{said}`compcheck cases FILE --all` names those that have cases."
 
@@ -156,22 +185,25 @@ def _one(asked: Asked, library: Library, rules: RecordRules, day: date) -> _Want
     return _Wanted(indicators, (), dict.fromkeys(indicators, (asked.rule,)))
 
 
-def _below_best(
+def _everything(
     extracts: Sequence[Extract], library: Library, comparators: Comparators, said: Said, asked: Asked
 ) -> _Wanted:
-    """What looks at a figure and comes to less than the best, or cannot be graded for what nobody recorded."""
+    """Every figure that a rule looks at, graded or not: a child waits as long where nobody says what is good."""
     said = _with_a_name(extracts, comparators, said)
     collected = collected_from(extracts, library, comparators, said, (asked.framework,))
     document = read_submission_file(extracts[0].read.file, collected.raw).without_places()
     evaluation = evaluate(document, library, asked.framework)
-    below: dict[str, list[str]] = {}
+    looked_at: dict[str, list[str]] = {}
+    short: set[str] = set()
     for finding in evaluation.findings:
+        for name in finding.rule.indicators:
+            looked_at.setdefault(name, []).append(finding.rule.id)
         if finding.recommendation is not None or finding.known_in_part:
-            for name in finding.rule.indicators:
-                below.setdefault(name, []).append(finding.rule.id)
+            short.update(finding.rule.indicators)
     rules = library.records()
-    indicators = tuple(name for name in below if name in rules.counted)
-    return _Wanted(indicators, tuple(rules.watch_lists), {name: tuple(ids) for name, ids in below.items()})
+    indicators = tuple(name for name in looked_at if name in rules.counted)
+    known = {name: tuple(ids) for name, ids in looked_at.items()}
+    return _Wanted(indicators, tuple(rules.watch_lists), known, frozenset(short))
 
 
 def _with_a_name(extracts: Sequence[Extract], comparators: Comparators, said: Said) -> Said:
@@ -191,8 +223,11 @@ def _lists_of(groups: Sequence[Gathered], wanted: _Wanted, library: Library, ask
     found: list[CaseList] = []
     for group in groups:
         with no_row_escapes(group.reads[0].file):
-            found += cases_of(group.extracts, rules, indicators, wanted.indicators, group.settings, asked.due_within)
-            found += watched(group.extracts, rules, wanted.watch_lists, group.settings, asked.due_within)
+            records, settings = group.extracts, group.settings
+            found += cases_of(
+                records, rules, indicators, wanted.indicators, settings, asked.due_within, short=wanted.short
+            )
+            found += watched(records, rules, wanted.watch_lists, settings, asked.due_within)
     return found
 
 
@@ -210,6 +245,6 @@ def _best(found: Sequence[CaseList], wanted: _Wanted, library: Library) -> tuple
         else:
             fact = "no way is known to count it from these files"
             title = library.catalogue.indicators[name].title
-            best.append(CaseList(name, title, INDICATOR, "", "", cannot=fact))
+            best.append(CaseList(name, title, INDICATOR, "", "", cannot=fact, caseless=True))
     watched = [one for name in wanted.watch_lists for one in found if one.kind == WATCHED and one.id == name]
     return (*best, *watched)

@@ -82,6 +82,40 @@ def test_one_rule_is_listed_by_its_id(home: Path) -> None:
     assert {row["rules"] for row in rows_in(home / "cases.csv")} == {"help-and-protection/children-in-need-allocated"}
 
 
+def test_what_is_printed_says_what_to_ask_for_each_list_by(home: Path) -> None:
+    del home
+    words = " ".join(cases("--all").output.split())
+    assert f"Assessments open for more than 45 working days ({LATE}): " in words
+    assert "(help-and-protection/children-in-need-allocated): " in words
+
+
+def test_one_list_and_all_of_them_at_once_is_a_wrong_option(home: Path) -> None:
+    del home
+    for rule in ("child-seen", "help-and-protection/child-seen", LATE):
+        said = cases("--all", rule)
+        assert said.exit_code == 2
+        assert f"{rule} is one list, and --all is every list" in said.output
+
+
+def test_a_rule_named_without_its_area_is_found(home: Path) -> None:
+    del home
+    assert "Did you mean help-and-protection/child-seen?" in " ".join(cases("child-seen").output.split())
+
+
+def test_no_case_stands_twice_for_one_reason(home: Path) -> None:
+    """What a figure counts as open past its limit is what the watch list has with its last day."""
+    cases("--all", "--due-within", "10", "-o", "cases.csv")
+    rows = rows_in(home / "cases.csv")
+    past = [row for row in rows if "Assessments open for more than 45 working days" in row["list"]
+            and row["why"] not in {"not recorded", "due soon"}]  # fmt: skip
+    assert past
+    assert all("help-and-protection/assessments-open-past-45-days" in row["rules"] for row in past)
+    assert len({(row["child"], row["started"]) for row in past}) == len(past)
+    blank = [(row["child"], row["blank or not read"]) for row in rows if row["list"].startswith("Assessments")
+             and row["why"] == "not recorded"]  # fmt: skip
+    assert len(set(blank)) == len(blank)
+
+
 def test_counts_that_are_small_are_shown_where_they_are_asked_for(home: Path) -> None:
     del home
     hidden, shown = cases("--all"), cases("--all", "--internal")
@@ -95,6 +129,29 @@ def test_a_rule_nobody_knows_is_named_before_anything_is_read(home: Path) -> Non
     said = cases("assessments_past_45_workin_days")
     assert said.exit_code == 2
     assert f"Did you mean {LATE}?" in said.output
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("help-and-protection/assessments-in-45-days", "not the day of the referral"),
+        ("workers_above_caseload_ceiling", "it counts each worker"),
+        ("section_47_past_15_working_days", "the workbook has no List 5"),
+        ("section_47_of_the_census_past_15_working_days", "No file here is of a kind"),
+    ],
+)
+def test_what_these_records_cannot_list_is_no_list_without_cases(home: Path, rule: str, why: str) -> None:
+    said = cases(rule, "-o", "cases.csv")
+    assert said.exit_code == 2
+    assert why in " ".join(said.output.split())
+    assert "Written" not in said.output
+    assert not (home / "cases.csv").exists()
+
+
+def test_the_rule_that_the_help_names_can_be_listed(home: Path) -> None:
+    said = cases("help-and-protection/child-seen", "-o", "cases.csv")
+    assert said.exit_code == 1, said.output
+    assert rows_in(home / "cases.csv")
 
 
 def test_neither_a_rule_nor_all_is_a_wrong_option(home: Path) -> None:

@@ -66,9 +66,10 @@ def test_json_says_the_same(home: Path) -> None:
     assert all("cannot" in one or "rows" in one for one in said["checks"])
 
 
-def test_the_report_may_go_to_a_file(home: Path) -> None:
+@pytest.mark.parametrize("option", ["--output", "-o"])
+def test_the_report_may_go_to_a_file(home: Path, option: str) -> None:
     workbook(home / "annex-a.xlsx", with_early_ends(9))
-    assert check("--output", "checks.txt").exit_code == 1
+    assert check(option, "checks.txt").exit_code == 1
     assert EARLY in (home / "checks.txt").read_text("utf-8")
 
 

@@ -154,6 +154,27 @@ def test_an_option_that_contradicts_the_records_is_a_problem(words: tuple[str, .
     assert says in result.stderr
 
 
+@pytest.mark.parametrize("written", ["", "\n", " \n\t\n"])
+def test_a_list_of_workers_without_cases_that_names_nobody_is_a_problem(
+    written: str, records: Path, tmp_path: Path
+) -> None:
+    names = tmp_path / "nobody.txt"
+    names.write_text(written, "utf-8")
+    result = typed("evaluate", *ANNEX, "--workers-without-cases", str(names), within=records)
+    assert result.exit_code == 2
+    assert "names nobody" in result.stderr
+    assert "leave --workers-without-cases out" in result.stderr
+
+
+def test_how_many_of_the_names_are_in_the_lists_is_told_on_standard_error(records: Path, tmp_path: Path) -> None:
+    names = tmp_path / "nobody.txt"
+    names.write_text("Quentin Mistyped\n", "utf-8")
+    result = typed("evaluate", *ANNEX, "--workers-without-cases", str(names), within=records)
+    assert result.exit_code != 2
+    assert "1 name given of workers without cases; it stands in no list" in result.stderr
+    assert "Quentin" not in result.stdout + result.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [

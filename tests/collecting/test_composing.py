@@ -85,12 +85,13 @@ def test_the_source_of_a_figure_names_the_list_and_the_day_or_the_return_and_its
 
 
 def test_a_submission_says_which_files_it_was_counted_from_and_what_in_them_could_not_be_read() -> None:
-    assert collected_shape([lists_read()], DAY, "d" * 64) == {
+    assert collected_shape([lists_read()], DAY, RULES) == {
         "marking": "OFFICIAL-SENSITIVE",
         "extracted_on": "2024-03-12",
         "from": [
             {
                 "source": "annex-a",
+                "title": "Annex A",
                 "file": "annex-a.xlsx",
                 "sha256": "a" * 64,
                 "tables": {"assessments": 1660, "looked_after": 4},
@@ -121,6 +122,13 @@ def test_one_figure_stands_in_one_line() -> None:
 
 def test_a_file_that_was_not_read_whole_says_so_by_its_cells() -> None:
     empty = FileRead("x.xlsx", "c" * 64, "annex-a", {})
-    assert collected_shape([empty], DAY, "")["from"] == [
-        {"source": "annex-a", "file": "x.xlsx", "sha256": "c" * 64, "tables": {}, "cells_not_read": 0}
+    assert collected_shape([empty], DAY, RULES)["from"] == [
+        {
+            "source": "annex-a",
+            "title": "Annex A",
+            "file": "x.xlsx",
+            "sha256": "c" * 64,
+            "tables": {},
+            "cells_not_read": 0,
+        }
     ]

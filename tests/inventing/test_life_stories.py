@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from compcheck.inventing.chances import Chances
-from compcheck.inventing.days import EXTRACTED_ON
+from compcheck.inventing.days import A_YEAR_AGO, EXTRACTED_ON
 from compcheck.inventing.life_stories import Story
 from compcheck.inventing.staff import NOBODY
 from compcheck.inventing.telling import staff_of, tell_stories, tell_story
@@ -104,3 +104,15 @@ def test_who_holds_no_case_is_nobody_and_who_holds_one_has_a_name_nobody_has(sto
     for story in stories:
         assert (story.holder.worker in nobody) is not story.holder.named
     assert all(worker.name.split()[-1].isdigit() for worker in staff_of(1500, 7).workers)
+
+
+def test_about_one_child_in_ten_in_care_moves_often_and_few_assessments_stay_open_for_months() -> None:
+    told = list(tell_stories(3000, 11))
+    in_care = [care for story in told for one in story.episodes for care in one.care if care.ended is None]
+    moved = [sum(one.ended is None or one.ended > A_YEAR_AGO for one in care.placements) for care in in_care]
+    assert 0.05 < sum(places >= 3 for places in moved) / len(moved) < 0.15
+    assert max(moved) < 8
+    assessments = [one for story in told for episode in story.episodes for one in episode.assessments]
+    days = [(EXTRACTED_ON - one.started).days for one in assessments if one.ended is None]
+    assert 0 < sum(open_for > 90 for open_for in days) < len(days) / 5
+    assert max(days) < 550

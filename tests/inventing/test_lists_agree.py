@@ -9,10 +9,12 @@ import pytest
 
 from compcheck.inventing.cutting import cut_lists, lists_of
 from compcheck.inventing.days import EXTRACTED_ON, SIX_MONTHS_AGO
+from compcheck.inventing.forms import Order
 from compcheck.inventing.lists import COLUMNS
 from compcheck.inventing.telling import tell_stories
 from compcheck.inventing.telling_adopters import tell_adopters
 from compcheck.inventing.writing_care_returns import care_returns
+from compcheck.reading.rule_home import load_library
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -95,3 +97,12 @@ def test_longer_lists_repeat_children_under_new_ids() -> None:
     assert len(rows) == len(longer["children_in_need"]) == 500
     assert len({row[0] for row in rows}) == 500
     assert all(isinstance(row[3], date) for row in rows)
+
+
+def test_a_change_of_placement_says_why_in_a_code_of_the_return() -> None:
+    rows = care_returns(Order(200, 4).stories())["episodes"]
+    at = rows[0].index("REASON_PLACE_CHANGE")
+    known = load_library(None).records().codes["place_change_reason"]
+    reasons = {row[at] for row in rows[1:]}
+    assert "CARPL" in reasons
+    assert reasons <= {"", *known}

@@ -22,6 +22,7 @@ from compcheck.records.extracts import Extract
 HOLDS = {
     "child": "text",
     "team": "text",
+    "locality": "text",
     "worker": "text",
     "sex": "code",
     "born": "date",
@@ -43,7 +44,7 @@ ARROW = {
     "yes/no": pa.bool_(),
 }
 COLUMNS = {name: Column(name, holds, "for tests", "sex" if name == "sex" else "") for name, holds in HOLDS.items()}
-BY = {"team": "team", "age": "born", "sex": "sex", "disability": "disabled"}
+BY = {"team": "team", "locality": "locality", "age": "born", "sex": "sex", "disability": "disabled"}
 PERIOD = Period(date(2025, 4, 1), date(2026, 3, 31))
 ON = PERIOD.end
 SETTINGS = CountingSettings(ON, PERIOD)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -94,6 +95,9 @@ def test_nobody_is_who_is_blank_or_a_team_or_holds_no_cases() -> None:
         {"assessments": table_of(rows)}, of, settings=SETTINGS._replace(without_cases=frozenset({"Ann Bell "}))
     )
     assert (told.numerator, told.denominator, told.at_least) == (6, 7, "")
+    for names in (frozenset({"Anne Bell"}), frozenset[str]()):
+        mistyped = counted({"assessments": table_of(rows)}, of, settings=SETTINGS._replace(without_cases=names))
+        assert (mistyped.numerator, mistyped.at_least) == (4, "names are not roles")
 
 
 def test_workers_are_counted_by_their_cases_and_one_who_may_have_more_is_not_recorded() -> None:
@@ -192,12 +196,17 @@ def test_parts_add_up_to_the_whole_and_small_teams_stand_together() -> None:
     big: list[Row] = [
         {"team": "North", "worker": f"w{n}", "seen": n % 2 == 0, "born": date(2026 - n, 3, 31)} for n in range(20)
     ]
-    small: list[Row] = [{"team": team, "worker": "x", "seen": True, "sex": "f"} for team in ("East", " West", None)]
+    small: list[Row] = [
+        {"team": team, "worker": f"{team}{n % 3}", "seen": True, "sex": "f"}
+        for team in ("East", " West")
+        for n in range(7)
+    ]
+    small.append({"worker": "x", "seen": True, "sex": "f"})
     by = SETTINGS._replace(by=("team", "age", "sex", "disability", "month"))
     found = counted({"assessments": table_of(big + small)}, way(met="seen", gives=STATE), settings=by)
     assert found.by["team"] == {
         "North": Part(10, 20),
-        "teams of fewer than 5 workers": Part(2, 2),
+        "smaller teams": Part(14, 14),
         "not recorded": Part(1, 1),
     }
     assert list(found.by["age"]) == ["under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over", "not recorded"]
@@ -207,6 +216,52 @@ def test_parts_add_up_to_the_whole_and_small_teams_stand_together() -> None:
     for parts in found.by.values():
         assert sum(part.numerator or 0 for part in parts.values()) == found.numerator
         assert sum(part.denominator or 0 for part in parts.values()) == found.denominator
+
+
+def by_name(dimension: str, **sizes: tuple[int, int]) -> Mapping[str, int | None]:
+    """Of names with so many cases and workers each: the cases of each part that is shown."""
+    rows = [
+        {dimension: name, "worker": f"{name} {n % workers}", "seen": True}
+        for name, (cases, workers) in sizes.items()
+        for n in range(cases)
+    ]
+    data = {"assessments": table_of(rows)}
+    found = counted(data, way(met="seen", gives=STATE), settings=SETTINGS._replace(by=(dimension,)))
+    return {name: part.denominator for name, part in found.by[dimension].items()}
+
+
+def test_one_small_team_is_not_shown_under_another_name() -> None:
+    """Nor by what is left when the others are taken from the whole: the smallest of the rest goes with it."""
+    found = by_name("team", North=(30, 10), South=(20, 9), Duo=(12, 2))
+    assert found == {"North": 30, "smaller teams": 32}
+
+
+def test_small_teams_that_are_a_handful_of_workers_together_are_not_shown_as_one() -> None:
+    found = by_name("team", North=(30, 10), South=(20, 9), Duo=(12, 2), Pair=(8, 2))
+    assert found == {"North": 30, "smaller teams": 40}
+    found = by_name("team", North=(30, 10), South=(20, 9), Duo=(12, 2), Trio=(8, 3))
+    assert found == {"North": 30, "South": 20, "smaller teams": 20}
+
+
+def test_a_team_of_few_cases_has_no_part_of_its_own() -> None:
+    found = by_name("team", North=(30, 10), Two=(5, 5), Three=(4, 4))
+    assert found == {"North": 30, "smaller teams": 9}
+
+
+def test_where_all_teams_are_small_the_whole_is_one_part() -> None:
+    assert by_name("team", Duo=(12, 2)) == {"smaller teams": 12}
+
+
+def test_a_locality_of_few_cases_may_be_an_address_and_has_no_part_of_its_own() -> None:
+    found = by_name("locality", North=(30, 1), South=(20, 1), **{"1 High Street": (3, 1), "2 High Street": (3, 1)})
+    assert found == {"North": 30, "South": 20, "other localities": 6}
+    found = by_name("locality", North=(30, 1), South=(20, 1), **{"1 High Street": (1, 1)})
+    assert found == {"North": 30, "other localities": 21}
+
+
+def test_a_column_of_addresses_is_no_list_of_localities_however_many_live_at_some() -> None:
+    streets = {f"{n} High Street": (1 if n % 3 else 8, 1) for n in range(30)}
+    assert by_name("locality", **streets) == {"other localities": 20 + 10 * 8}
 
 
 def test_a_month_is_that_of_the_day_a_row_is_counted_on() -> None:

@@ -212,9 +212,41 @@ def test_internal_reports_tell_everything(library: Library) -> None:
     assert "etween 6.0 % and 6.2 %: 3 of 1,660 not recorded" in text
     assert "Left out: 2 died" in text
     assert "In doubt: 4 of 1,660 cases" in text
-    assert "1,665 rows of plans, 2 rows of adopters" in text
+    assert "1,665 rows of plans, 2 of adopters" in text
 
 
 def test_what_is_no_person_is_not_hidden(library: Library) -> None:
     evaluation = evaluated(library, immediate_actions_overdue={"value": 2, "not_recorded": 3})
     assert "etween 2 and 5: 3 not recorded" in table(evaluation)
+
+
+# --- what two figures together would tell -----------------------------------------------------------------------------
+
+LIST = {"source": "Children in need census, 2012-04-01 to 2013-03-31"}
+SEEN = "children_seen_in_assessment"
+
+
+def test_a_figure_that_leaves_a_few_out_is_hidden_where_another_of_its_list_counts_them_too(library: Library) -> None:
+    """1,660 assessments, of which a few are left out of one figure for a reason that is told."""
+    told = set()
+    for few in range(1, 6):
+        timely = counted(1300, 1648 - few, left_out={"not yet due": 12, "died": few}) | LIST
+        seen = counted(1500, 1660, gives="rate over the period") | LIST
+        evaluation = evaluated(library, {"assessments": 1660}, **{TIMELY: timely, SEEN: seen})
+        told.add(everything(evaluation))
+        assert finding(evaluation, TIMELY)["figures"][0]["denominator"] is None
+        assert finding(evaluation, SEEN)["figures"][0]["denominator"] == 1660
+        assert f"{1648 - few:,}" in table(evaluation, internal=True)
+    assert len(told) == 1
+    text = " ".join(told.pop().split())
+    assert "hidden, as it would give back a small count of another figure" in text
+    assert "Left out: 12 not yet due, 1 to 5 died" in text
+    assert "90.4 % (1,500 of 1,660)" in text
+
+
+def test_a_figure_that_leaves_a_few_out_is_told_where_nothing_beside_it_counts_them(library: Library) -> None:
+    timely = counted(1300, 1645, left_out={"died": 3}) | LIST
+    for beside in (counted(1500, 1645, gives="x") | LIST, counted(1500, 1648, gives="rate over the period")):
+        beside["gives"] = "rate over the period"
+        evaluation = evaluated(library, {"assessments": 1648}, **{TIMELY: timely, SEEN: beside})
+        assert "79.0 % (1,300 of 1,645)" in table(evaluation)

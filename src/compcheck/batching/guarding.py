@@ -40,7 +40,7 @@ def side_by_side(evaluations: Sequence[Evaluation], framework_ids: Sequence[str 
     """Each submission under the first framework named, beside itself under each of the others."""
     if len(set(framework_ids)) < 2:  # a side needs another
         return ()
-    from compcheck.comparing import compare  # noqa: PLC0415  # only where two frameworks were asked for
+    from compcheck.comparing.frameworks import compare  # noqa: PLC0415  # only where two frameworks were asked for
 
     first = {one.document.path: one for one in evaluations if one.framework.named == framework_ids[0]}
     others = [one for one in evaluations if one.framework.named != framework_ids[0] and one.document.path in first]

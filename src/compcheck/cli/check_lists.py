@@ -40,7 +40,7 @@ Exit codes:
 @options.rules
 @record_options.listing
 @options.internal
-@options.output
+@options.output_or_o
 @click.pass_context
 def check_lists(
     ctx: click.Context,

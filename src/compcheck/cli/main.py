@@ -10,6 +10,7 @@ from compcheck.cli.commands import Listed, commands
 COMMANDS = {
     "evaluate": Listed("compcheck.cli.evaluate:evaluate", "What submissions show, judged against a framework."),
     "explain": Listed("compcheck.cli.explain:explain", "Why one finding or one judgement is what it is."),
+    "compare": Listed("compcheck.cli.compare:compare", "What became of an authority between two submissions."),
     "collect": Listed("compcheck.cli.collect:collect", "Children's records counted, and put into a submission."),
     "check-lists": Listed("compcheck.cli.check_lists:check_lists", "Where the lists contradict one another."),
     "cases": Listed("compcheck.cli.cases:cases", "The cases behind a finding, into a file of your own."),

@@ -81,9 +81,18 @@ def mapping(command: Decorated) -> Decorated:
 
 
 def output(command: Decorated) -> Decorated:
+    return _output("--output")(command)
+
+
+def output_or_o(command: Decorated) -> Decorated:
+    """Where the commands beside it have `-o` too."""
+    return _output("--output", "-o")(command)
+
+
+def _output(*names: str) -> Callable[[Decorated], Decorated]:
     says = "Write to this file, whole or not at all, instead of to the terminal (-: to the terminal)."
     path = click.Path(readable=False)
-    return click.option("--output", "output_path", metavar="PATH", type=path, callback=_terminal, help=says)(command)
+    return click.option(*names, "output_path", metavar="PATH", type=path, callback=_terminal, help=says)
 
 
 def _terminal(_ctx: click.Context, _option: click.Parameter, path: str | None) -> str | None:

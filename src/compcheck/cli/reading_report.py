@@ -51,12 +51,14 @@ def reading_text(
     return "\n".join("".join(f"{escaped(line)}\n" for line in lines) for lines in told)
 
 
-def _head(read: FileRead, rules: RecordRules) -> str:
-    return f"{read.file}: {rules.sources[read.source].title}: {_many(len(read.tables), 'table')}"
+def _head(read: FileRead, rules: RecordRules) -> Iterator[str]:
+    title = rules.sources[read.source].title.partition(",")[0]
+    yield f"{read.file}: {title}, {_many(len(read.tables), 'table')}"
+    yield from (f"  {note}" for note in read.notes)
 
 
 def _short(read: FileRead, rules: RecordRules, *, internal: bool) -> Iterator[str]:
-    yield _head(read, rules)
+    yield from _head(read, rules)
     tables = read.tables.values()
     unread = sum(cell.cells for table in tables for cell in table.unread)
     columns = sum(len(table.unrecognised) for table in tables)
@@ -71,7 +73,7 @@ def _short(read: FileRead, rules: RecordRules, *, internal: bool) -> Iterator[st
 
 
 def _long(read: FileRead, rules: RecordRules, figures: Sequence[Counted]) -> Iterator[str]:
-    yield _head(read, rules)
+    yield from _head(read, rules)
     tables = read.tables.values()
     for table in tables:
         yield from _table(table, read.source, rules, figures)

@@ -202,4 +202,8 @@ def _names_in(path: str) -> frozenset[str]:
         problem = Problem("file-too-large", file, "is larger than 1 MiB.", "Name a list with one name a line.")
         raise ProblemsFound([problem])
     text = text_of(raw, file, lambda _: True)
-    return frozenset(line.strip() for line in text.splitlines() if line.strip())
+    names = {" ".join(line.split()).casefold(): line.strip() for line in text.splitlines() if line.strip()}
+    if not names:
+        way_out = "Write names into it, one a line and as the lists have them, or leave --workers-without-cases out."
+        raise ProblemsFound([Problem("names-missing", file, "names nobody.", way_out)])
+    return frozenset(names.values())

@@ -137,7 +137,7 @@ def _composed(
         "judged_on": max(day, period.end).isoformat(),
         "period": period_shape(period),
         "source": "; ".join(dict.fromkeys(texts)),
-        "collected": collected_shape(reads, day, rules.digest),
+        "collected": collected_shape(reads, day, rules),
         "indicators": indicators,
     }
 

@@ -122,7 +122,7 @@ def source_text(read: FileRead, rules: RecordRules, tables: Sequence[str], day: 
     return ", ".join(dict.fromkeys(part for part in (*names, dated) if part))
 
 
-def collected_shape(reads: Sequence[FileRead], extracted_on: date, digest: str) -> Shape:
+def collected_shape(reads: Sequence[FileRead], extracted_on: date, rules: RecordRules) -> Shape:
     """Which files it was counted from, by which rules, and how much of them could not be read."""
     return {
         "marking": MARKING,
@@ -130,6 +130,7 @@ def collected_shape(reads: Sequence[FileRead], extracted_on: date, digest: str) 
         "from": [
             {
                 "source": read.source,
+                "title": rules.sources[read.source].title.partition(",")[0],
                 "file": read.file,
                 "sha256": read.sha256,
                 "tables": {name: table.rows for name, table in read.tables.items()},
@@ -137,7 +138,7 @@ def collected_shape(reads: Sequence[FileRead], extracted_on: date, digest: str) 
             }
             for read in reads
         ],
-        "rules": digest,
+        "rules": rules.digest,
     }
 
 

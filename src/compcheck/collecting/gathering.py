@@ -37,7 +37,7 @@ def read_all(paths: Sequence[str], rules: RecordRules, said: Said) -> list[Extra
     for path in paths:
         try:
             extract = _read(path, rules)
-            extracts.append(extract._replace(read=believed(extract.read, said)))
+            extracts.append(_noted(extract._replace(read=believed(extract.read, said)), rules, said))
         except ProblemsFound as found:
             problems += found.problems
     problems += _twice([one.read for one in extracts], rules)
@@ -112,3 +112,14 @@ def counts_of(groups: Sequence[Gathered], rules: RecordRules, library: Library) 
     }
     best = {name: max(ones, key=lambda one: (not one.cannot, order[name][one.source])) for name, ones in found.items()}
     return tuple([best[name] for name in library.catalogue.indicators if name in best])
+
+
+def _noted(extract: Extract, rules: RecordRules, said: Said) -> Extract:
+    from compcheck.records.noting import noted  # noqa: PLC0415  # as above
+
+    try:
+        settings = settings_for(extract.read, rules.sources[extract.read.source], said)
+    except ProblemsFound:
+        return extract  # it is told where files of one day are put together
+    with no_row_escapes(extract.read.file):
+        return noted(extract, rules, settings)

@@ -163,11 +163,10 @@ def _episode(chances: Chances, child: Child, referred: date, *, again: bool) -> 
 def _assessment(chances: Chances, referred: date, *, needs_support: bool) -> Assessment:
     started = min(working_days_after(referred, chances.weighted(WAIT)), EXTRACTED_ON)
     days = chances.between(*chances.weighted([
-        (0.02, (0, 0)), (0.22, (2, 20)), (0.5, (21, 44)), (0.06, (44, 46)), (0.14, (46, 80)), (0.06, (300, 400)),
+        (0.02, (0, 0)), (0.22, (2, 20)), (0.5, (21, 44)), (0.06, (44, 46)), (0.14, (46, 80)),
+        (0.055, (81, 150)), (0.005, (250, 330)),
     ]))  # fmt: skip
-    ended = if_past(working_days_after(started, days)) if days < 300 else None
-    if days >= 300 and chances.happens(0.6):
-        ended = if_past(working_days_after(started, days // 4))  # drifted, and was finished at last
+    ended = if_past(working_days_after(started, days))  # one that drifted was finished at last
     factors = tuple(one for one in FACTORS if chances.happens(0.16)) or ("20",)
     return Assessment(
         started, ended, child_seen=chances.happens(0.9),

@@ -76,14 +76,14 @@ def _statuses(
 def _placements(
     chances: Chances, started: date, ended: date | None, adoption: Adoption | None, *, short_stays: bool
 ) -> Iterator[Placement]:
-    """A placement lasts weeks or years. One placed for adoption is the last."""
+    """Most children stay for years; one in ten or so moves again and again. One placed for adoption is the last."""
     until = ended or EXTRACTED_ON
     placed = adoption.placed if adoption is not None else None
     last_move = min(until, placed) if placed is not None else until
-    settled = chances.weighted([(0.55, 3000), (0.3, 500), (0.15, 90)])
+    stay = chances.weighted([(0.68, (250, 3000)), (0.2, (60, 420)), (0.12, (60, 220))])
     day = started
     while True:
-        following = day + timedelta(days=chances.between(3, settled))
+        following = day + timedelta(days=chances.between(*stay))
         if short_stays or following >= last_move:
             break
         yield _placement(chances, day, following)

@@ -43,7 +43,10 @@ class TableRead(NamedTuple):
 
 
 class FileRead(NamedTuple):
-    """What a file (or folder) of records turned out to be. `file` is as typed or, of a long path, its last part."""
+    """What a file (or folder) of records turned out to be. `file` is as typed or, of a long path, its last part.
+
+    `notes` are sentences on what is no problem and should be known.
+    """
 
     file: str
     sha256: str
@@ -54,3 +57,4 @@ class FileRead(NamedTuple):
     reference_day: date | None = None
     period: Period | None = None
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -40,7 +40,8 @@ def is_small(count: int | None) -> bool:
 class Figure(NamedTuple):
     """What an entry comes to. Either `exact` or `truth` (yes/no) is set, or `missing` says why neither is.
 
-    `earlier` holds the same indicator in earlier periods, as supplied.
+    `earlier` holds the same indicator in earlier periods, as supplied. A figure is `withheld` where it would give back
+    what another hides.
     """
 
     indicator: Indicator
@@ -49,6 +50,7 @@ class Figure(NamedTuple):
     truth: bool | None = None
     missing: NotGraded | None = None
     earlier: tuple[Figure, ...] = ()
+    withheld: bool = False
 
     @property
     def value(self) -> Fraction | None:
@@ -121,6 +123,8 @@ class Figure(NamedTuple):
         """Whether a count of 1 to 5 people stands in it, or could be worked out from its parts."""
         if not self.indicator.counts_people:
             return False
+        if self.withheld:
+            return True
         if self.indicator.unit == "count":
             return self.exact is not None and is_small(self.exact[0] // self.exact[1])
         part, whole = self._counts_that_follow()

@@ -37,13 +37,16 @@ class Recording(NamedTuple):
 
 
 class CollectedFile(NamedTuple):
-    """One file (or folder) of records as it was read: rows by table, and cells nobody could read."""
+    """One file (or folder) of records as it was read: rows by table, and cells nobody could read. `title` is what its
+    source is called, "" in a submission that does not say it.
+    """
 
     source: str
     file: str
     sha256: str
     tables: Mapping[str, int]
     cells_not_read: int
+    title: str = ""
 
 
 class Collected(NamedTuple):

@@ -7,12 +7,12 @@ nobody recorded whether they are: they come out with the child's id, who holds t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from typing import Any, NamedTuple
 
-from compcheck.model.counting import STATE, Counted, CountingSettings, WatchList
+from compcheck.model.counting import CANNOT, STATE, Counted, CountingSettings, WatchList
 from compcheck.model.indicator import Indicator
 from compcheck.model.records import UNREAD, Column, RecordRules, Table
 from compcheck.records.counting import with_calendar
@@ -32,6 +32,7 @@ LATE, MEETS, OVERDUE, LISTED = "not met", "counted", "overdue", "listed"
 limit, or is what it looks for."""
 UNKNOWN, DUE_SOON = "not recorded", "due soon"
 """Or nobody recorded what it is, or it will soon be due."""
+STAGES = {UNKNOWN: 1, DUE_SOON: 2}
 OPEN_END = date.max
 ASKED_ABOUT = re.compile(r"\b([a-z_][a-z0-9_]*)\s+is\s+(?:not\s+)?null|\bcoalesce\(([^()]*)\)")
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
@@ -54,11 +55,24 @@ class CaseRow(NamedTuple):
     blank: tuple[str, ...]
     shown: Mapping[str, str]
 
+    @property
+    def stage(self) -> int:
+        """0 where it is known to belong on the list, 1 where nobody knows, 2 where it soon will."""
+        return STAGES.get(self.state, 0)
+
+    @property
+    def waits_longest(self) -> tuple[bool, int, bool, int, date]:
+        """To sort by. First what cannot wait; what is known to be late, by its days, then what is listed without any,
+        then what nobody knows, and last what is not yet late.
+        """
+        return (not self.first, self.stage, self.over is None, -(self.over or 0), self.due or OPEN_END)
+
 
 class CaseList(NamedTuple):
     """The rows of one indicator or watch list, those first that cannot wait; or why there are none (`cannot`).
 
-    `order` is 1 for plans, 2 for care and 3 for all else.
+    `order` is 1 for plans and enquiries, 2 for care and 3 for all else. What is `caseless` has no cases in any file of
+    this kind, or none that are wrong by what they are: if it has rows, they are those that nobody recorded.
     """
 
     id: str
@@ -70,6 +84,7 @@ class CaseList(NamedTuple):
     order: int = 3
     rows: tuple[CaseRow, ...] = ()
     cannot: str = ""
+    caseless: bool = False
 
 
 def cases_of(
@@ -79,16 +94,19 @@ def cases_of(
     wanted: Iterable[str],
     settings: CountingSettings,
     due_within: int | None = None,
+    short: Collection[str] | None = None,
 ) -> tuple[CaseList, ...]:
     """Of each indicator that is wanted and that one of these sources speaks of, in their order.
 
-    With `due_within` those too that fall due within so many working days.
+    With `due_within` those too that fall due within so many working days. Where `short` is given nobody asked for any
+    one of them: what is counted of a figure that may well be high is listed of those alone that it names, which were
+    found to fall short; of the rest what nobody recorded.
     """
     with ExitStack() as stack:
         databases = opened(stack, extracts, rules, settings)
         ways = ways_of([one for one in wanted if one in indicators], databases, rules, settings)
         return tuple(
-            _of_indicator(way, indicators[way.indicator], _its_own(way, databases), rules, settings, due_within)
+            _of_indicator(way, indicators[way.indicator], _its_own(way, databases), rules, settings, due_within, short)
             for way in ways
         )
 
@@ -129,14 +147,23 @@ def _of_indicator(
     rules: RecordRules,
     settings: CountingSettings,
     due_within: int | None,
+    short: Collection[str] | None,
 ) -> CaseList:
     about = CaseList(indicator.id, indicator.title, INDICATOR, database.read.source, way.counted.table)
+    if way.counted.gives == CANNOT:
+        return about._replace(cannot=way.cannot, caseless=True)
     if way.counted.each:
-        return about._replace(cannot=f"it counts each {way.counted.each}, and no row by itself")
+        return about._replace(cannot=f"it counts each {way.counted.each}, and no row by itself", caseless=True)
     if way.value is not None:
-        return about._replace(cannot="it is worked out of all rows together, and no row by itself is above or below it")
-    share = way.met is not None or way.limit is not None
-    wanted = {NOT_MET: LATE} if share and indicator.polarity == "high" else {MET: MEETS}
+        fact = "it is worked out of all rows together, and no row by itself is above or below it"
+        return about._replace(cannot=fact, caseless=True)
+    share = bool(way.counted.met) or way.counted.within is not None
+    if share and indicator.polarity == "high":
+        wanted = {NOT_MET: LATE}
+    elif short is None or indicator.polarity == "low" or indicator.id in short:
+        wanted = {MET: MEETS}
+    else:
+        about, wanted = about._replace(caseless=True), {}
     return _listed(about, way, wanted, database, rules, settings, due_within)
 
 
@@ -185,7 +212,7 @@ def _listed(
         found = _row(row, states, read, due_days)
         if found.state != DUE_SOON or due_days.falls_due(found.due, due_within or 0):
             rows.append(found)
-    rows.sort(key=_waits_longest)  # stable: of two alike, the one that stands first in the records
+    rows.sort(key=lambda row: row.waits_longest)  # stable: of two alike, the one that stands first in the records
     return about._replace(shows=shows, order=table.order, rows=tuple(rows))
 
 
@@ -285,8 +312,3 @@ def _said(value: object, column: Column | None = None, rules: RecordRules | None
         code = rules.codes.get(column.codes, {}).get(text)
         return code.title if code is not None and code.title else text
     return text
-
-
-def _waits_longest(row: CaseRow) -> tuple[bool, bool, int, date]:
-    """First what cannot wait; what is known to be late before what nobody knows, and that before what is not yet."""
-    return (not row.first, row.over is None, -(row.over or 0), row.due or OPEN_END)

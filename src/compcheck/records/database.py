@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from compcheck.model.counting import CountingSettings
 from compcheck.model.problem import Problem, ProblemsFound
-from compcheck.model.records import Column, RecordRules
+from compcheck.model.records import UNREAD, Column, RecordRules
 from compcheck.records.deriving import derive
-from compcheck.records.expression_sql import UNREAD, quoted, worked
+from compcheck.records.expression_sql import quoted, worked
 from compcheck.records.extracts import Extract, ParquetFiles
 from compcheck.records.windows import day_of
 from compcheck.records.working_days import calendar, years_known
@@ -56,14 +56,20 @@ NOBODY = """coalesce(trim(w) = '' OR {patterns}
 
 
 class Database:
-    """The tables of one extract, under their own names. `present` holds the columns of each."""
+    """The tables of one extract, under their own names. `present` holds the columns of each.
 
-    def __init__(self, extract: Extract, rules: RecordRules, settings: CountingSettings) -> None:
+    Without `derived` nothing is worked out of them.
+    """
+
+    def __init__(
+        self, extract: Extract, rules: RecordRules, settings: CountingSettings, *, derived: bool = True
+    ) -> None:
         self.read = extract.read
         self.day = day_of(extract.read, settings)
         self._bank_holidays = rules.bank_holidays
         self.years_known = years_known(rules.bank_holidays)
         self.present: dict[str, tuple[str, ...]] = {}
+        self._names_found: int | None = None
         self._reached: dict[tuple[str, str, str], tuple[date, date] | None] = {}
         self._connection = _connected(extract)
         try:
@@ -71,7 +77,8 @@ class Database:
                 if table.id in extract.data:
                     self._register(table.id, table.columns, extract.data[table.id])
             self._add_functions(rules, settings)
-            self._derive(extract, settings)
+            if derived:
+                self._derive(extract, settings)
         except BaseException:
             self.close()
             raise
@@ -112,6 +119,15 @@ class Database:
     def unread(self, table: str) -> frozenset[str]:
         """The columns of the table of which some cell was not read."""
         return frozenset(one.removesuffix(UNREAD) for one in self.present.get(table, ()) if one.endswith(UNREAD))
+
+    def names_found(self) -> int:
+        """How many of the names given, of workers without cases, stand in some list."""
+        if self._names_found is None:
+            named = [table for table, columns in self.present.items() if "worker" in columns]
+            stand = " UNION ".join(f"SELECT name_of(worker) AS name FROM {quoted(table)}" for table in named)
+            sql = f"SELECT count(DISTINCT name) FROM ({stand}) WHERE list_contains(getvariable('without_cases'), name)"
+            self._names_found = self.rows(f"{sql} AND name <> ''", "the list of names")[0][0] if named else 0
+        return self._names_found
 
     def over(self, table: str, columns: Sequence[str], days: Iterable[str]) -> str:
         """A query of these columns (SQL over `t`), in which each of the days is looked up in the calendar once a row.

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlglot import exp
 
 from compcheck.model.counting import CASES, FUNCTIONS, OTHER, SETTINGS
-from compcheck.model.records import Column
+from compcheck.model.records import UNREAD, Column
 from compcheck.records.expression_words import (
     DATE,
     NOTHING,
@@ -42,8 +42,6 @@ _SIGNATURES: dict[str, tuple[tuple[str, ...], str]] = {
     "nobody": ((TEXT,), YES_NO),
 }
 """The functions that are ours: the database has a macro for each."""
-UNREAD = "__unread"
-"""What is added to a column's name for the flag that says whether its cell was not read."""
 
 
 class Sql(NamedTuple):

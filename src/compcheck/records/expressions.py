@@ -23,7 +23,7 @@ LONGEST_TEXT = 2000
 DEEPEST = 24
 """Brackets within brackets: far more than a rule needs, and few enough that a parser never tires."""
 _CHARACTERS = re.compile(r"[A-Za-z0-9_ \n.,()=<>!+*/'-]*")
-_SAY_IT_SO = "write it with columns, settings, limits, comparisons and the functions that docs/records.md lists"
+_SAY_IT_SO = "write it with columns, settings, limits, comparisons and the functions that rules/README.md lists"
 
 
 class Fault(NamedTuple):

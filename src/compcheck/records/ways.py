@@ -191,12 +191,13 @@ def _in_sql(bare: Way, database: Database, rules: RecordRules, settings: Countin
         value=value,
         dated=written(counted.dated, scope, values, kind="date") if counted.dated else None,
         leaves_out={label: written(text, scope, values) for label, text in counted.leaves_out.items()},
-        at_least=_at_least(counted, settings),
+        at_least=_at_least(counted, database, settings),
     )
 
 
-def _at_least(counted: Counted, settings: CountingSettings) -> str:
-    if counted.unless_given == WITHOUT_CASES and settings.without_cases is not None:
+def _at_least(counted: Counted, database: Database, settings: CountingSettings) -> str:
+    """A list of names that stand nowhere is as good as none: it was mistyped, or is of other records."""
+    if counted.unless_given == WITHOUT_CASES and settings.without_cases and database.names_found():
         return ""
     return counted.at_least
 

@@ -287,7 +287,7 @@ def figure_shape(figure: Figure, document: Document, lines: Lines | None, *, int
         "indicator": figure.indicator.id,
         "value": None if hides else value,
         "numerator": None if hides else part,
-        "denominator": None if hides and is_small(whole) else whole,
+        "denominator": None if hides and (is_small(whole) or figure.withheld) else whole,
         "unit": figure.indicator.unit,
         "period": {"from": figure.entry.period.start.isoformat(), "to": figure.entry.period.end.isoformat()},
         "missing": figure.missing.reason.value if figure.missing else None,

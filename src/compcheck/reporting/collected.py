@@ -31,7 +31,7 @@ def _figures(evaluation: Evaluation) -> list[Counted]:
 
 
 def _file(file: CollectedFile, figures: Sequence[Counted], *, internal: bool) -> str:
-    """`annex-a, annex-a.xlsx: 1,660 rows of assessments, 320 rows of referrals; 12 cells not read`."""
+    """`Annex A, annex-a.xlsx: 1,660 rows of assessments, 320 rows of referrals; 12 cells not read`."""
     said, withheld = [], []
     for table, n in file.tables.items():
         name = safe(table.replace("_", " "))
@@ -43,7 +43,7 @@ def _file(file: CollectedFile, figures: Sequence[Counted], *, internal: bool) ->
     if withheld:
         parts.append(f"rows of {', '.join(withheld)} withheld: {WITHHELD}")
     cells = cells_text(file.cells_not_read, internal=internal)
-    return f"{safe(file.source)}, {safe(file.file)}: {'; '.join(parts) or 'no row'}; {cells} not read."
+    return f"{safe(file.title or file.source)}, {safe(file.file)}: {'; '.join(parts) or 'no row'}; {cells} not read."
 
 
 def shape(collected: Collected, evaluation: Evaluation, *, internal: bool) -> Shape:

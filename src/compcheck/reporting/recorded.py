@@ -38,7 +38,7 @@ def range_text(figure: Figure, shown: str, edges: Iterable[Decimal], *, internal
     said = figure.recording
     if said is None:
         return shown
-    if said.at_least:
+    if said.at_least and (internal or not figure.withheld):
         shown = f"at least {shown}"
     if not said.not_recorded:
         return shown
@@ -88,6 +88,8 @@ def doubt_of(figure: Figure, *, internal: bool) -> Doubt | None:
     of, cases = _cases(figure, said), said.in_doubt
     if internal or not figure.indicator.counts_people:
         return Doubt(cases, of, small=False, marked=_too_many(cases, of), checks=said.doubts)
+    if figure.withheld:
+        return Doubt(None, None, is_small(cases), _too_many(cases, of), dict.fromkeys(said.doubts))
     checks = {check: None if _gives_back(n, of) else n for check, n in said.doubts.items()}
     told = sum(n for n in checks.values() if n is not None)
     if not _gives_back(cases, of) and (cases <= told or None not in checks.values()):

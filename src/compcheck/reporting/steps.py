@@ -27,14 +27,17 @@ def shown_by(finding: Finding, *, internal: bool) -> Callable[[Step], bool]:
     people = topic is not None and topic.counts_people
     hides = {
         "figure": finding.hides,
+        "denominator": any(one.withheld for one in finding.figures),
         "sample": evidence is not None and people and wording.evidence_hides(evidence),
     }
 
     def may_be_told(step: Step) -> bool:
         if internal or not step.tells:
             return True
-        if step.tells in hides:
-            return not hides[step.tells]
+        if hides.get(step.tells):
+            return False
+        if step.tells in hides and step.tells != "denominator":
+            return True
         counts_people = people if step.tells == "cases" else any(one.indicator.counts_people for one in finding.figures)
         return not (counts_people and isinstance(step.compared, Fraction) and is_small(int(step.compared)))
 

@@ -230,6 +230,8 @@ def _counted_text(figure: Figure, lines: Lines | None, *, internal: bool) -> str
 
 
 def _hidden_text(figure: Figure, part: int | None, whole: int | None) -> str:
+    if figure.withheld:
+        return "hidden, as it would give back a small count of another figure"
     if figure.indicator.unit == "count":
         return ONE_TO_FIVE
     if is_small(whole):

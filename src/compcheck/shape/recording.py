@@ -13,7 +13,7 @@ from compcheck.shape.schema import LARGEST, LONGEST_NAME
 
 HEX = frozenset("0123456789abcdef")
 DIGITS_OF_A_DIGEST = 64
-FILE_KEYS = frozenset({"source", "file", "sha256", "tables", "cells_not_read"})
+FILE_KEYS = frozenset({"source", "file", "sha256", "tables", "cells_not_read", "title"})
 
 
 def recording_of(
@@ -95,7 +95,8 @@ def _file(data: object, at: str, reading: Reading) -> CollectedFile:
     given = mapping(data, FILE_KEYS)
     source, file = (text(given[key], reading, f"{at}/{key}") for key in ("source", "file"))
     tables = _by_name(given["tables"], f"{at}/tables", reading)
-    return CollectedFile(source, file, _digest(given["sha256"]), tables, count(given["cells_not_read"]))
+    title = optional_text(given, "title", reading, at)
+    return CollectedFile(source, file, _digest(given["sha256"]), tables, count(given["cells_not_read"]), title)
 
 
 def count(data: object) -> int:

@@ -142,12 +142,13 @@ def _collected() -> Schema:
         "tables": COUNTS_BY_NAME,
         "cells_not_read": COUNT,
     }
+    titled: Schema = {"title": TEXT}
     from compcheck.model.recording import MARKING  # noqa: PLC0415  # as in `_figure`
 
     given: Schema = {
         "marking": {"enum": [MARKING]},
         "extracted_on": {"type": "string", "pattern": DAY},
-        "from": {"type": "array", "minItems": 1, "items": _mapping_of(file, required=list(file))},
+        "from": {"type": "array", "minItems": 1, "items": _mapping_of(file | titled, required=list(file))},
         "rules": {"type": "string", "pattern": DIGEST},
     }
     return _mapping_of(given, required=list(given))
