@@ -122,7 +122,7 @@ def test_what_has_no_cases_is_named(
 def test_every_check_is_of_a_file_and_says_what_it_found_or_why_it_could_not_look(
     files: tuple[str, str], library: Library
 ) -> None:
-    counts, reads = checked(files, library, Said(extracted_on=DAY))
+    counts, reads, _ = checked(files, library, Said(extracted_on=DAY))
     assert [one.source for one in reads] == ["annex-a", "cin-census"]
     assert {one.source for one in counts} == {"annex-a", "cin-census"}
     assert all(one.cannot or one.touched <= one.rows for one in counts)

@@ -57,6 +57,7 @@ ON_EACH: Mapping[str, list[tuple[str, ...]]] = {
         ("--by", "age,sex,month", "--with", "own.json", "-o", "submission.json"),
         ("--with", "broken.json"),
     ],
+    "compare": [("annex-a.xlsx",), ("own.json",), ("no-such-file.json",)],
     "validate": [FRAMEWORK],
     "check-lists": [(), ("--with", "own.json")],
     "cases": [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.collecting.authority import authority_of
 from compcheck.collecting.collection import collected_from, rules_for_records
-from compcheck.collecting.gathering import Gathered, grouped, read_all
+from compcheck.collecting.gathering import Gathered, counts_of, grouped, read_all
 from compcheck.collecting.guarding import no_row_escapes
 from compcheck.collecting.said import Said
 from compcheck.model.comparators import Comparators
@@ -18,6 +19,7 @@ from compcheck.model.framework import Framework
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import RecordRules
+from compcheck.model.row_totals import Counted, of_count
 from compcheck.pipeline import evaluate
 from compcheck.reading.submission_files import read_submission_file
 
@@ -78,8 +80,18 @@ def listed(paths: Sequence[str], library: Library, comparators: Comparators, sai
     return Listing(found, wanted.rules, tuple(one.read for one in extracts), tuple(days))
 
 
-def checked(paths: Sequence[str], library: Library, said: Said) -> tuple[tuple[CheckCount, ...], tuple[FileRead, ...]]:
-    """What every data-quality check comes to in these files, and how they were read."""
+class Checked(NamedTuple):
+    """What every check comes to, and how the files were read. `figures` are all that are counted from the same rows;
+    None where they cannot be counted.
+    """
+
+    counts: tuple[CheckCount, ...]
+    reads: tuple[FileRead, ...]
+    figures: tuple[Counted, ...] | None
+
+
+def checked(paths: Sequence[str], library: Library, said: Said) -> Checked:
+    """What every data-quality check comes to in these files."""
     rules = rules_for_records(library)
     extracts = read_all(paths, rules, said)
     groups = grouped(extracts, rules, said)
@@ -89,7 +101,10 @@ def checked(paths: Sequence[str], library: Library, said: Said) -> tuple[tuple[C
     for group in groups:
         with no_row_escapes(group.reads[0].file):
             counts += check(group.extracts, rules, group.settings)
-    return tuple(counts), tuple(one.read for one in extracts)
+    figures = None
+    with suppress(ProblemsFound):  # a day that nothing can be counted by is for a check to find
+        figures = tuple([of_count(one) for one in counts_of(groups, rules, library)])
+    return Checked(tuple(counts), tuple(one.read for one in extracts), figures)
 
 
 def can_be_asked_for(word: str, library: Library) -> bool:

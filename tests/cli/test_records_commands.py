@@ -402,8 +402,8 @@ def test_how_the_records_were_read_is_said_in_short_and_by_collect_at_length(rec
     assert "not read" in short
     assert len(short.splitlines()) == 2
     at_length = typed("collect", *ANNEX, "-o", "read.json", within=records).stdout
-    assert "  Assessments under sections 17 and 47: 40 rows" in at_length
-    assert "not read: ended at " in at_length
+    assert "  List 4: Assessments: 40 rows" in at_length
+    assert "not read: Continuous Assessment Date of Authorisation at " in at_length
     assert "not there, so that nothing is counted from them: " in at_length
 
 

@@ -90,7 +90,7 @@ def cases(
 
     asked = Asked(rule, framework_id, due_within)
     found = listed(files, library, load_comparators(rules_folder), records.said(framework_id), asked)
-    print_reading(found.reads, library.records(), short=True)
+    print_reading(found.reads, library.records(), short=True, internal=internal)
     number = sum(len(one.rows) for one in found.lists)
     rows = 0
     if output_path is not None:

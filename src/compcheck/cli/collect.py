@@ -67,8 +67,8 @@ def collect(
     text = collected.raw.decode()
     if into is None:
         print_utf8(text)
-        print_reading(collected.reads, library.records(), short=False)
+        print_reading(collected.reads, library.records(), collected.figures, short=False)
     else:
         write_private(into, text, replace=force, encoding="utf-8")
-        print_text(reading_text(collected.reads, library.records(), short=False))
+        print_text(reading_text(collected.reads, library.records(), collected.figures, short=False))
     ctx.exit(ExitCode.MET)

@@ -147,11 +147,11 @@ def evaluate(
                 by_attention, jobs, rules_folder, comparators,
             )  # fmt: skip
             code, problems = evaluate_many(read, len(files), asked, library, mapping)
-            record_options.print_reading(among)
+            record_options.print_reading(among, internal=internal)
             print_problems(problems)
             ctx.exit(code)
         evaluations, problems = _evaluated(read, by, fail_below, library)
-        record_options.print_reading(among)
+        record_options.print_reading(among, internal=internal)
     evaluations, explained = _explained(evaluations, explanation_files, problems)
     comparisons = side_by_side(evaluations, framework_ids)
     run = Run(

@@ -72,7 +72,7 @@ def explain(
     found = record_options.records_among(ctx, [file], records, library, rules_folder, [framework_id], as_of)
     problems: list[Problem] = []
     documents = list(documents_from(given([file], found), problems))
-    record_options.print_reading(found)
+    record_options.print_reading(found, internal=internal)
     if problems:
         raise ProblemsFound(problems)
     evaluation = guarded(documents[0], library, framework_id, as_of)

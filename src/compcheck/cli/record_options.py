@@ -116,10 +116,10 @@ def records_among(
     raise click.UsageError(says, ctx)
 
 
-def print_reading(found: Records | None, *, short: bool = True) -> None:
+def print_reading(found: Records | None, *, short: bool = True, internal: bool = False) -> None:
     """How records were read, to standard error, where there are any."""
     if found is not None:
-        found.print_reading(short=short)
+        found.print_reading(short=short, internal=internal)
 
 
 def _authority(command: Decorated) -> Decorated:

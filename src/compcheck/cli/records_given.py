@@ -17,6 +17,7 @@ from compcheck.records.finding import looks_like_records
 if TYPE_CHECKING:  # only records need it
     from compcheck.collecting.collection import Collected
     from compcheck.model.extract import FileRead
+    from compcheck.model.row_totals import Counted
 
 HEAD = 4096
 """So many bytes of a file tell what it is."""
@@ -52,7 +53,9 @@ def check_records(files: Iterable[str]) -> None:
 
 
 class Records:
-    """What the command line says of all records alike. `reads` is how each file was read, as they come."""
+    """What the command line says of all records alike. `read` is how files were read, and what was counted from them,
+    as they come.
+    """
 
     def __init__(
         self,
@@ -64,7 +67,7 @@ class Records:
         as_of: When | None = None,
     ) -> None:
         self.paths = frozenset(file for file in files if is_records(file))
-        self.reads: list[FileRead] = []
+        self.read: list[tuple[tuple[FileRead, ...], tuple[Counted, ...]]] = []
         self._options, self._library, self._rules_folder = options, library, rules_folder
         self._framework_ids, self._as_of = framework_ids, as_of
 
@@ -90,12 +93,15 @@ class Records:
         said = self._options.said(framework)
         comparators = load_comparators(self._rules_folder)
         found = collect(paths, self._library, comparators, said, self._framework_ids, self._as_of)
-        self.reads += found.reads
+        self.read.append((found.reads, found.figures))
         return found
 
-    def print_reading(self, *, short: bool = True) -> None:
+    def print_reading(self, *, short: bool = True, internal: bool = False) -> None:
         """How they were read, where there are any."""
-        if self.reads:
+        if self.read:
             from compcheck.cli.reading_report import print_reading  # noqa: PLC0415  # only records need it
 
-            print_reading(self.reads, self._library.records(), short=short)
+            for place, (reads, figures) in enumerate(self.read):
+                print_reading(
+                    reads, self._library.records(), figures, short=short, internal=internal, another=place > 0
+                )

@@ -17,6 +17,7 @@ from compcheck.model.extract import FileRead
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
 from compcheck.model.records import RecordRules
+from compcheck.model.row_totals import Counted, of_entry
 from compcheck.model.when import Period, When
 from compcheck.reading.submission_files import read_submission_file
 from compcheck.shape import submission_from
@@ -26,10 +27,11 @@ if TYPE_CHECKING:  # it comes with the libraries of the extra
 
 
 class Collected(NamedTuple):
-    """The submission in bytes, and how the files it was counted from were read."""
+    """The submission in bytes, how the files it was counted from were read, and what is told of its figures."""
 
     raw: bytes
     reads: tuple[FileRead, ...]
+    figures: tuple[Counted, ...]
 
 
 def collect(
@@ -70,19 +72,21 @@ def collected_from(
     groups, authority = _told(extracts, rules, comparators, said)
     counts = counts_of(groups, rules, library)
     files = {one.indicator: _group_of(one, groups).reads[0].file for one in counts}
-    submission = _composed(groups, counts, rules, library)
-    submission["authority"] = authority
+    composed = _composed(groups, counts, rules, library)
+    composed["authority"] = authority
     if said.framework is not None:
-        submission["framework"] = said.framework
-    check_judged_after(as_of, str(submission["judged_on"]), reads[0].file)
-    raw = as_bytes(_in_order(merged(submission, said)))
+        composed["framework"] = said.framework
+    check_judged_after(as_of, str(composed["judged_on"]), reads[0].file)
+    raw = as_bytes(_in_order(merged(composed, said)))
     document = read_submission_file(reads[0].file, raw).without_places()
+    figures: tuple[Counted, ...] = ()
     for framework_id in framework_ids:
         try:
-            submission_from(document, library, framework_id, as_of)
+            submission, _ = submission_from(document, library, framework_id, as_of)
         except ProblemsFound as found:
             raise ProblemsFound(placed(found.problems, said, files, library.catalogue.indicators)) from None
-    return Collected(raw, reads)
+        figures = tuple([of_entry(one) for one in submission.indicators.values()])  # of any framework the same
+    return Collected(raw, reads, figures)
 
 
 def _told(

@@ -11,7 +11,7 @@ from compcheck.model.counting import Count, CountingSettings
 from compcheck.model.extract import FileRead
 from compcheck.model.library import Library
 from compcheck.model.problem import Problem, ProblemsFound
-from compcheck.model.records import RecordRules
+from compcheck.model.records import RecordRules, table_title
 
 if TYPE_CHECKING:  # it comes with the libraries of the extra
     from compcheck.records.extracts import Extract
@@ -41,7 +41,7 @@ def read_all(paths: Sequence[str], rules: RecordRules, said: Said) -> list[Extra
             extracts.append(_noted(_of_its_day(believed_read, rules, said), rules, said))
         except ProblemsFound as found:
             problems += found.problems
-    problems += _twice([one.read for one in extracts])
+    problems += _twice([one.read for one in extracts], rules)
     if problems:
         raise ProblemsFound(problems)
     return extracts
@@ -102,7 +102,7 @@ def _read(path: str, rules: RecordRules) -> Extract:
         return read_records(path, rules)
 
 
-def _twice(reads: Sequence[FileRead]) -> list[Problem]:
+def _twice(reads: Sequence[FileRead], rules: RecordRules) -> list[Problem]:
     """A list that stands in two files of one source would be counted twice, or one of them not at all."""
     first: dict[tuple[str, str], str] = {}
     digests: dict[str, str] = {}
@@ -115,7 +115,7 @@ def _twice(reads: Sequence[FileRead]) -> list[Problem]:
         for table in read.tables:
             other = first.setdefault((read.source, table), read.file)
             if other is not read.file:
-                fact = f"has {table}, which {other} has too."
+                fact = f"has {table_title(table, read.source, rules)}, which {other} has too."
                 problems.append(Problem("records-table-twice", read.file, fact, "Leave out one of the two files."))
     return problems
 

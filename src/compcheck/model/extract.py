@@ -9,18 +9,28 @@ from typing import NamedTuple
 from compcheck.model.problem import Problem
 from compcheck.model.when import Period
 
+MOST_PLACES = 50
+"""So many cells of a column are named by their place; a column may be unreadable from end to end."""
+
 
 class Unread(NamedTuple):
-    """A cell, or several of one column, that could not be understood: where the first stands, and what was wrong."""
+    """A cell, or several of one column, that could not be understood: where the first stands, and what was wrong.
+
+    `others` are where the rest stand, as far as the first MOST_PLACES; `cells` is how many there are in all.
+    """
 
     column: str
     place: str
     what: str
     cells: int = 1
+    others: tuple[str, ...] = ()
 
 
 class TableRead(NamedTuple):
-    """How one table was read. `found_as` is how the file names it; `missing` are columns that should stand there."""
+    """How one table was read. `found_as` is how the file names it; `missing` are columns that should stand there.
+
+    `not_used` are columns that the source is known to have and nothing is counted by.
+    """
 
     table: str
     found_as: str
@@ -29,6 +39,7 @@ class TableRead(NamedTuple):
     missing: tuple[str, ...] = ()
     unrecognised: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    not_used: tuple[str, ...] = ()
 
 
 class FileRead(NamedTuple):

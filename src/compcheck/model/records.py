@@ -81,6 +81,7 @@ class RecordSource(NamedTuple):
     """A return or list that authorities really keep: Annex A, the children in need census, and so on.
 
     `told_by` is what its content is recognised by; `dates` is the order of day, month and year in text ("dmy", "iso").
+    `known` are its headings or elements that no table has a column for: nobody need wonder at them.
     """
 
     id: str
@@ -89,6 +90,7 @@ class RecordSource(NamedTuple):
     tables: Mapping[str, SourceTable]
     told_by: str = ""
     dates: tuple[str, ...] = ("iso", "dmy")
+    known: tuple[str, ...] = ()
 
 
 class RecordRules(NamedTuple):
@@ -107,3 +109,20 @@ class RecordRules(NamedTuple):
     nobody: tuple[str, ...]
     digest: str
     bank_holidays: frozenset[date] = frozenset()
+
+
+def table_title(table: str, source: str, rules: RecordRules) -> str:
+    """As the source calls it ("List 4: Assessments") or, where it has no name of its own for it, as the rules do."""
+    declared = rules.sources[source].tables.get(table)
+    return (declared.title if declared is not None else "") or rules.tables[table].title
+
+
+def column_title(column: str, table: str, source: str, rules: RecordRules) -> str:
+    """The heading it has in the template of the source, or its element in XML ("PersonBirthDate")."""
+    declared = rules.sources[source].tables.get(table)
+    stands = declared.columns.get(column) if declared is not None else None
+    if stands is None:
+        return column.replace("_", " ")
+    if stands.headings:
+        return stands.headings[0]
+    return stands.path.partition("|")[0].partition("!=")[0].strip().rpartition("/")[2]

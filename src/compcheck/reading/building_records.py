@@ -48,6 +48,7 @@ def _source(name: str, raw: Raw, tables: dict[str, Table]) -> RecordSource:
         {table: _source_table(tables[table], one) for table, one in raw["tables"].items()},
         raw.get("told_by", ""),
         tuple(raw.get("dates", RecordSource._field_defaults["dates"])),
+        tuple(raw.get("known", ())),
     )
 
 

@@ -65,6 +65,7 @@ class RecordSourceShape(_Shape):
     kind: Annotated[str, one_of(*KINDS)]
     told_by: Text = ""
     dates: list[Annotated[str, one_of(*DATES)]] = Field([], min_length=1)
+    known: list[Text] = Field([], min_length=1)
     tables: dict[str, SourceTableShape] = Field(min_length=1)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from compcheck.model.extract import Unread
+from compcheck.model.extract import MOST_PLACES, Unread
 from compcheck.model.records import Code, Column
 from compcheck.records.code_words import CodeWords, plain
 from compcheck.records.dates import NotRead, day_of
@@ -107,15 +107,19 @@ def _identifiers(cells: Sequence[object]) -> pa.Array | None:
 def _unread(
     cells: Sequence[object], column: Column, wrong: Mapping[object, str], mask: list[bool], place: Callable[[int], str]
 ) -> tuple[Unread, ...]:
-    """One for each thing that is wrong, at the first cell of which it is, in the order of the rows."""
-    first: dict[str, int] = {}
+    """One for each thing that is wrong, with the first cells of which it is, in the order of the rows."""
+    places: dict[str, list[int]] = {}
     counts: Counter[str] = Counter()
     for at, bad in enumerate(mask):
         if bad:
             what = wrong[cells[at]]
-            first.setdefault(what, at)
             counts[what] += 1
-    return tuple(Unread(column.name, place(at), what, counts[what]) for what, at in first.items())
+            if counts[what] <= MOST_PLACES:
+                places.setdefault(what, []).append(at)
+    return tuple(
+        Unread(column.name, place(first), what, counts[what], tuple(map(place, others)))
+        for what, (first, *others) in places.items()
+    )
 
 
 def _arrow_type(holds: str) -> pa.DataType:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compcheck.model.extract import FileRead
 from compcheck.model.records import RecordRules
+from compcheck.records.code_words import plain
 from compcheck.records.finding import EMPTY_ZIP, OLE, ZIP, begins_as_xml
 from compcheck.records.shown import refusal, shown_path, shown_word
 
@@ -33,6 +34,20 @@ HEAD = 4096
 
 
 def read_records(path: str, rules: RecordRules, source: str | None = None) -> Extract:
+    """As below, and what nobody knows told apart from what is known and not used."""
+    extract = _read(path, rules, source)
+    known = {plain(one) for one in rules.sources[extract.read.source].known}
+    tables = {
+        name: table._replace(
+            unrecognised=tuple(one for one in table.unrecognised if plain(one) not in known),
+            not_used=tuple(one for one in table.unrecognised if plain(one) in known),
+        )
+        for name, table in extract.read.tables.items()
+    }
+    return extract._replace(read=extract.read._replace(tables=tables))
+
+
+def _read(path: str, rules: RecordRules, source: str | None) -> Extract:
     """What it is written in is told by how it begins, and which source it is of by what stands in it.
 
     ProblemsFound where nothing of it can be read; what is wrong with one table only stands in `read.problems`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from compcheck.model.extract import TableRead, Unread
+from compcheck.model.extract import MOST_PLACES, TableRead, Unread
 from compcheck.model.records import UNREAD, Code, Column, Table
 from compcheck.records.cells import clean, empty
 
@@ -51,8 +51,7 @@ class GrowingTable:
             self._masks[at].append(read.mask)
             for one in read.unread:
                 before = self._unread.get((one.column, one.what))
-                merged = before._replace(cells=before.cells + one.cells) if before else one
-                self._unread[one.column, one.what] = merged
+                self._unread[one.column, one.what] = _together(before, one) if before else one
         self.rows += len(rows)
 
     def arrow(self) -> pa.Table:
@@ -76,3 +75,8 @@ class GrowingTable:
         return TableRead(
             self.table.id, found_as, self.rows, names, tuple(missing), tuple(unrecognised[:MOST_NAMES]), unread
         )
+
+
+def _together(before: Unread, one: Unread) -> Unread:
+    others = (*before.others, one.place, *one.others)[: MOST_PLACES - 1]
+    return before._replace(cells=before.cells + one.cells, others=others)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from compcheck.model.counting import CANNOT, WITHOUT_CASES, Counted, CountingSettings, Within
 from compcheck.model.problem import Problem, ProblemsFound
-from compcheck.model.records import Column, RecordRules
+from compcheck.model.records import Column, RecordRules, column_title, table_title
 from compcheck.model.when import Period
 from compcheck.records.database import Database
 from compcheck.records.expression_sql import worked
@@ -141,7 +141,10 @@ def table_absent(table: str, database: Database, rules: RecordRules) -> str:
 
 def columns_lacking(table: str, columns: Iterable[str], database: Database, rules: RecordRules) -> str:
     """Which of the columns the file does not have; "" where it has them all."""
-    lacking = [one.replace("_", " ") for one in dict.fromkeys(columns) if one not in database.present[table]]
+    source = database.read.source
+    lacking = [
+        column_title(one, table, source, rules) for one in dict.fromkeys(columns) if one not in database.present[table]
+    ]
     if not lacking:
         return ""
     called = _called(table, database, rules)
@@ -149,12 +152,8 @@ def columns_lacking(table: str, columns: Iterable[str], database: Database, rule
 
 
 def _called(table: str, database: Database, rules: RecordRules) -> str:
-    """As the source calls it ("List 4: Assessments") or, where it has no name of its own for it, as we do."""
-    declared = rules.sources[database.read.source].tables.get(table)
-    if declared is not None and declared.title:
-        return declared.title
-    title = rules.tables[table].title
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    title, own = table_title(table, database.read.source, rules), rules.tables[table].title
+    return title if title != own or title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def expression_refused(rule: str, refused: NotAllowed) -> ProblemsFound:

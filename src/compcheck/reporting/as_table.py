@@ -184,13 +184,16 @@ def _context(evaluation: Evaluation, *, internal: bool) -> str:
             change = wording.change_text(finding, internal=internal)
             said = f"{wording.figure_text(figure, internal=internal)}{f' ({change})' if change else ''}"
             of = f"{when(figure.entry.period)}, {safe(figure.entry.source)}"
+            why = (
+                f"\nWhy: {safe(figure.missing.detail)}" if figure.missing is not None and figure.missing.detail else ""
+            )
             told = [one for at in finding.own_figures for one in wording.recorded_lines(at, internal=internal)]
             recorded = "".join(f"\n{label}: {text}" for label, text in told)
             note = f"\nNote: {safe(figure.entry.note)}" if figure.entry.note else ""
             explained = "".join(f"\n{one}" for one in explained_lines(finding, evaluation))
             doubt = wording.mark_text(finding, internal=internal)
             title = f"{finding.rule.title}{f'; {doubt}' if doubt else ''}"
-            rows.append([fill(title, 34), fill(f"{said}\n{of}{recorded}{note}{explained}", 44)])
+            rows.append([fill(title, 34), fill(f"{said}\n{of}{why}{recorded}{note}{explained}", 44)])
     if not rows:
         return ""
     return f"{heading('Context, never graded')}\n\n{tabulate(rows, tablefmt='plain', disable_numparse=True)}"
