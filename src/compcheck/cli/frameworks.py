@@ -10,7 +10,7 @@ from compcheck.cli.layout import heading, labelled, lines
 from compcheck.cli.output import print_text
 from compcheck.model.framework import Framework
 from compcheck.reading.rule_home import load_library
-from compcheck.reporting.wording import local_text
+from compcheck.reporting.local_wording import local_text
 
 COMMANDS = {"list": Listed("compcheck.cli.frameworks:list_frameworks", "Every framework: areas, scale, assumptions.")}
 

@@ -13,16 +13,15 @@ from compcheck.model.bands import Band, Lines
 from compcheck.model.comparison import Comparison
 from compcheck.model.document import Document
 from compcheck.model.evaluation import Evaluation, Run
-from compcheck.model.explanation import Explained, ExplanationFile
 from compcheck.model.figure import Figure, is_small
 from compcheck.model.finding import Finding
 from compcheck.model.grade import NotGraded
 from compcheck.model.indicator import Published, Source
 from compcheck.model.judgement import Judgement
-from compcheck.model.local import Local
 from compcheck.model.problem import Problem
 from compcheck.model.submission import Evidence, Standard
-from compcheck.reporting import wording
+from compcheck.reporting import local_wording, wording
+from compcheck.reporting.local_as_json import explanation_file_shape, explanation_shape, local_shape
 from compcheck.reporting.numbers import as_json
 from compcheck.reporting.steps import as_shapes, everything, shown_by
 from compcheck.tracing.findings import steps_of
@@ -60,7 +59,7 @@ def pieces(run: Run, evaluations: Iterable[str], comparisons: Iterable[str], exi
         "standing": wording.STANDING,
         **({"classification": wording.MARKED_INTERNAL} if run.internal else {}),
         "tool": {"name": "compcheck", "version": __version__},
-        **({"explanations": [_explanation_file(one) for one in run.explanations]} if run.explanations else {}),
+        **({"explanations": [explanation_file_shape(one) for one in run.explanations]} if run.explanations else {}),
     }
     yield _laid_out(head, "").removesuffix("\n}")
     yield from _list("evaluations", iter(evaluations))
@@ -112,10 +111,6 @@ def _problem(problem: Problem) -> Shape:
     }  # fmt: skip
 
 
-def _explanation_file(file: ExplanationFile) -> Shape:
-    return {"path": file.path, "sha256": file.sha256, "entries": len(file.entries)}
-
-
 def about(evaluation: Evaluation, *, internal: bool) -> Shape:
     """Whose submission was judged, when, and by what: what a report and an explanation open with."""
     submission, framework = evaluation.submission, evaluation.framework
@@ -139,7 +134,7 @@ def about(evaluation: Evaluation, *, internal: bool) -> Shape:
         "framework": {
             "id": framework.id, "title": framework.title, "sha256": framework.sha256,
             "in_force": not evaluation.out_of_force,
-            **({"local": _local(framework.local)} if framework.local is not None else {}),
+            **({"local": local_shape(framework.local)} if framework.local is not None else {}),
         },
     }  # fmt: skip
 
@@ -147,7 +142,7 @@ def about(evaluation: Evaluation, *, internal: bool) -> Shape:
 def _evaluation(evaluation: Evaluation, run: Run) -> Shape:
     framework, coverage, inspection = evaluation.framework, evaluation.coverage, evaluation.submission.inspection
     return about(evaluation, internal=run.internal) | {
-        **({"explanations": wording.explanation_states(evaluation)} if run.explanations else {}),
+        **({"explanations": local_wording.explanation_states(evaluation)} if run.explanations else {}),
         "findings": [_with_explanations(one, evaluation, internal=run.internal) for one in evaluation.findings],
         "judgements": [judgement_shape(one, evaluation) for one in evaluation.judgements],
         "overall": overall_shape(evaluation),
@@ -184,31 +179,12 @@ def judgement_shape(judgement: Judgement, evaluation: Evaluation) -> Shape:
     }
 
 
-def _local(local: Local) -> Shape:
-    """The local rules laid over a framework; `loosened` where nothing is judged for them."""
-    changes = [
-        {"rule": one.rule, "asks_for_less": one.what or None, "by": one.by, "why": one.why} for one in local.changes
-    ]
-    return {
-        "extends": local.extends, "title": local.title, "by": local.by, "why": local.why, "on": local.on,
-        "loosened": bool(local.loosened), "changes": changes, "added": list(local.added),
-    }  # fmt: skip
-
-
 def _with_explanations(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:
     """The keys of local rules and of explanations are there only where they are."""
     shape = finding_shape(finding, evaluation, internal=internal)
     shape |= {"local": True} if finding.rule.local else {}
     explained = evaluation.explanations.get(finding.rule.id, ())
-    return shape | {"explanations": [_explanation(one) for one in explained]} if explained else shape
-
-
-def _explanation(explained: Explained) -> Shape:
-    one = explained.explanation
-    return {
-        "state": explained.state, "reason": one.reason, "approver": one.approver, "from": one.starts.isoformat(),
-        "until": one.until.isoformat(), "file": one.file, "line": one.line,
-    }  # fmt: skip
+    return shape | {"explanations": [explanation_shape(one) for one in explained]} if explained else shape
 
 
 def finding_shape(finding: Finding, evaluation: Evaluation, *, internal: bool) -> Shape:

@@ -12,7 +12,7 @@ from compcheck import __version__
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.finding import Finding
 from compcheck.model.problem import Problem
-from compcheck.reporting import standing, wording
+from compcheck.reporting import local_wording, standing, wording
 from compcheck.reporting.judged import OVERALL, Judged, judged
 from compcheck.reporting.rows import Row, requirement_with_marks, row_of
 from compcheck.reporting.told import by_deadline, by_reason, own
@@ -122,7 +122,7 @@ def _judgements(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _local_rules(evaluation: Evaluation) -> Iterator[str]:
-    said = wording.local_text(evaluation.framework)
+    said = local_wording.local_text(evaluation.framework)
     if said:
         yield "### Local rules"
         yield "\n".join(f"- {escaped(one.removeprefix('- '))}" for one in said)

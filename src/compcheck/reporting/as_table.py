@@ -13,7 +13,7 @@ from compcheck.model.comparison import Comparison
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.finding import Finding
 from compcheck.model.problem import Problem
-from compcheck.reporting import standing, wording
+from compcheck.reporting import local_wording, standing, wording
 from compcheck.reporting.judged import judged
 from compcheck.reporting.table_findings import bullet, findings, local_requirements, others
 from compcheck.reporting.table_layout import (
@@ -150,7 +150,7 @@ def _judgements(evaluation: Evaluation, *, color: bool) -> str:
 
 
 def _local_rules(evaluation: Evaluation) -> str:
-    said = [wrapped(line, "  ") for line in wording.local_text(evaluation.framework)]
+    said = [wrapped(line, "  ") for line in local_wording.local_text(evaluation.framework)]
     return "\n".join([heading("Local rules"), "", *said]) if said else ""
 
 

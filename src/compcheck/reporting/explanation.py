@@ -9,7 +9,7 @@ from compcheck.model.figure import Figure
 from compcheck.model.finding import Finding
 from compcheck.model.framework import Area, Framework
 from compcheck.model.rule import AUTHORITY, Rule
-from compcheck.reporting import wording
+from compcheck.reporting import local_wording, wording
 from compcheck.reporting.beside import beside_of, earlier_of, source_text
 from compcheck.reporting.explanation_of_judgements import of_area, of_overall
 from compcheck.reporting.explanations import Explained
@@ -45,7 +45,7 @@ def of_requirement(explained: Explained, rule: Rule) -> str:
             ("Weight", _weight(rule)),
             ("Found", _found(finding, evaluation.framework, internal=internal)),
             ("Decided by", "; ".join(decided)),
-            *(("Local rules", text) for text in wording.changed_text(finding, evaluation.framework)),
+            *(("Local rules", text) for text in local_wording.changed_text(finding, evaluation.framework)),
         ),
         section("The figure", *[_figure(one, finding, evaluation, internal=internal) for one in finding.own_figures]),
         section("The evidence", _evidence(finding, evaluation, internal=internal)),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from compcheck import __version__
 from compcheck.model.evaluation import Evaluation, Run
 from compcheck.model.finding import Finding
-from compcheck.reporting import standing, wording
+from compcheck.reporting import local_wording, standing, wording
 from compcheck.reporting.judged import judged
 from compcheck.reporting.rows import COLUMNS, Number, Row, cells_of, row_of
 from compcheck.reporting.told import by_deadline, is_context
@@ -77,7 +77,7 @@ def _about(run: Run) -> Iterator[Cells]:
         yield "file", safe(evaluation.document.path)
         yield "sha256 of the submission", evaluation.document.sha256
         yield "sha256 of the framework with its rules", evaluation.framework.sha256
-        yield from (("local rules", one.removeprefix("- ")) for one in wording.local_text(evaluation.framework))
+        yield from (("local rules", one.removeprefix("- ")) for one in local_wording.local_text(evaluation.framework))
         yield from (("assumption", f"{one.about} ({one.says}): {one.why}") for one in evaluation.framework.assumptions)
     yield from ((f"sha256 of {safe(one.path)}", one.sha256) for one in run.explanations)
     yield from (("not evaluated", safe(f"{one.place} {one.pointer} {one.fact} {one.way_out}")) for one in run.problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compcheck.model.evaluation import Evaluation, Run
-from compcheck.reporting import wording
+from compcheck.reporting import local_wording, wording
 from compcheck.reporting.wording import safe
 
 
@@ -24,7 +24,7 @@ def opening(evaluation: Evaluation, run: Run) -> list[str]:
         wording.MARKED_INTERNAL if run.internal else "",
         wording.standing(evaluation),
         wording.judged_under(evaluation),
-        wording.explanations_text(evaluation) if run.explanations else "",
+        local_wording.explanations_text(evaluation) if run.explanations else "",
         *wording.collected_text(evaluation, internal=run.internal),
         f"Note: {safe(submission.note)}" if submission.note else "",
     ]

@@ -12,7 +12,7 @@ from compcheck.model.finding import Finding
 from compcheck.model.grade import NEVER_GRADED, NotGraded, Reason
 from compcheck.model.indicator import Source
 from compcheck.model.rule import AUTHORITY, DEADLINES
-from compcheck.reporting import wording
+from compcheck.reporting import local_wording, wording
 from compcheck.reporting.wording import safe
 
 
@@ -32,12 +32,12 @@ def lines_of(finding: Finding, evaluation: Evaluation, *, internal: bool) -> lis
         said.append(f"Expected: {finding.lines.expectation} ({named(rule.source)})")
     elif finding.sampled is not None:
         said.append(f"Expected: {finding.sampled.expectation} ({named(rule.source)})")
-    said += wording.changed_text(finding, evaluation.framework)
+    said += local_wording.changed_text(finding, evaluation.framework)
     return said + explained_lines(finding, evaluation)
 
 
 def explained_lines(finding: Finding, evaluation: Evaluation) -> list[str]:
-    return [wording.explanation_text(one) for one in evaluation.explanations.get(finding.rule.id, ())]
+    return [local_wording.explanation_text(one) for one in evaluation.explanations.get(finding.rule.id, ())]
 
 
 def named(source: Source) -> str:
