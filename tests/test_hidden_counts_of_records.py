@@ -25,7 +25,7 @@ REPORTS = (
 )
 READINGS = (
     ("validate", FILE, *OF),
-    ("collect", FILE, *OF, "-o", "submission.json"),
+    ("collect", FILE, *OF, "--force", "-o", "submission.json"),
     ("check-lists", FILE, *ON),
     ("check-lists", FILE, *ON, "--format", "json"),
 )

@@ -55,7 +55,7 @@ def test_without_a_command_it_explains_itself_and_has_checked_nothing() -> None:
     [
         (("evalaute", "x.json"), "Did you mean evaluate?"),
         (("rules", "chekc"), "Did you mean check?"),
-        (("zzz",), "Known here: evaluate, explain, collect"),
+        (("zzz",), "Known here: evaluate, explain, compare, collect"),
         (("evaluate", "--formt", "json", "x.json"), "--format"),
         (("evaluate", "--format", "xml", "x.json"), "'table', 'json'"),
         (("evaluate",), "Missing argument"),

@@ -212,7 +212,7 @@ def test_internal_reports_tell_everything(library: Library) -> None:
     assert "etween 6.0 % and 6.2 %: 3 of 1,660 not recorded" in text
     assert "Left out: 2 died" in text
     assert "In doubt: 4 of 1,660 cases" in text
-    assert "1,665 rows of plans, 2 of adopters" in text
+    assert "1,665 rows of plans, 2 rows of adopters" in text
 
 
 def test_what_is_no_person_is_not_hidden(library: Library) -> None:

@@ -65,6 +65,7 @@ SOURCE: Told[RecordSource] = {
     "kind": lambda one: one.kind,
     "told by": lambda one: one.told_by,
     "dates": lambda one: ", ".join(one.dates),
+    "known and not used": lambda one: ", ".join(one.known),
 }
 Thing = TypeVar("Thing", Table, RecordSource, Check, WatchList)
 
