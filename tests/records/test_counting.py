@@ -362,6 +362,8 @@ def state(row: Row) -> str:
         return "not counted"
     if row["started"] is None:
         return "not recorded"
+    if ended is not None and ended < row["started"]:
+        return "not recorded"
     took = CALENDAR.between(row["started"], ended or ON)
     if ended is None and took <= 45:
         return "not yet due"
@@ -409,3 +411,15 @@ def test_a_cell_that_cannot_be_read_never_makes_a_figure_better(
             else:
                 assert worst[1] <= worst[0]
         assert (after.denominator or 0) >= (before.denominator or 0)
+
+
+@pytest.mark.parametrize("unit", ["working days", "days", "weeks", "months", "years"])
+def test_an_end_before_its_start_is_not_recorded_and_never_in_time(unit: str) -> None:
+    rows = [
+        {"started": date(2026, 2, 2), "ended": date(2026, 1, 26)},
+        {"started": date(2026, 2, 2), "ended": date(2026, 2, 2)},
+        {"started": date(2026, 2, 2), "ended": date(2026, 2, 3)},
+    ]
+    limit = way(where="ended is not null", within=Within("1", unit, "started", "ended"))
+    found = counted({"assessments": table_of(rows)}, limit)
+    assert (found.numerator, found.denominator, found.not_recorded) == (2, 3, 1)

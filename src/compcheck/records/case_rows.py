@@ -204,7 +204,7 @@ def _listed(
     if due_within is not None and way.limit is not None:
         states[NOT_YET_DUE] = DUE_SOON
     shows = tuple([one for one in way.counted.shows if one in present and one not in WHO])
-    read = _Reading(table, present, shows, _needed(way, table, present), rules)
+    read = _Reading(table, present, shows, _needed(way, table, present), rules, _clock(way, present))
     sql = _sql(way, read, tuple(states), database, rules, settings)
     due_days = DueDays(way.counted.within, settings.parameters, database.day, rules.bank_holidays)
     rows = []
@@ -237,6 +237,15 @@ class _Reading(NamedTuple):
     shows: tuple[str, ...]
     needed: Mapping[str, bool]
     rules: RecordRules
+    clock: tuple[str, ...]
+
+
+def _clock(way: Way, present: Sequence[str]) -> tuple[str, ...]:
+    """The columns a limit runs from and to: where the end lies before the start, one of them is a slip."""
+    within = way.counted.within
+    return (
+        () if within is None else tuple([one for one in NAME.findall(f"{within.start} {within.end}") if one in present])
+    )
 
 
 def _sql(
@@ -284,6 +293,9 @@ def _row(row: tuple[Any, ...], states: Mapping[int, str], read: _Reading, due_da
     told = states[state]
     due = due_days.due(since)
     over = due_days.over(due, until) if told in {LATE, MEETS, OVERDUE} else None
+    blank = [one for one, is_blank in zip(read.needed, blanks, strict=True) if is_blank]
+    if isinstance(since, date) and isinstance(until, date) and until < since:
+        blank += [one for one in read.clock if one not in blank]
     return CaseRow(
         told,
         _said(child),
@@ -292,7 +304,7 @@ def _row(row: tuple[Any, ...], states: Mapping[int, str], read: _Reading, due_da
         due=due,
         over=over,
         first=bool(first),
-        blank=tuple([one for one, blank in zip(read.needed, blanks, strict=True) if blank and told == UNKNOWN]),
+        blank=tuple(blank) if told == UNKNOWN else (),
         shown={name: _said(value, read.table.columns[name], read.rules) for name, value in shown.items()},
     )
 

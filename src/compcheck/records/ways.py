@@ -214,7 +214,8 @@ def limit_of(within: Within, columns: Mapping[str, Column], values: Values, day:
         start,
         end,
         today,
-        _in_time(start.sql, end.sql, most, within.unit),
+        # An end before its start is a slip of one of the two: how long it took, nobody can say.
+        f"(CASE WHEN {end.sql} < {start.sql} THEN NULL ELSE {_in_time(start.sql, end.sql, most, within.unit)} END)",
         f"(NOT {_in_time(start.sql, today, most, within.unit)})",
     )
 
