@@ -132,10 +132,11 @@ def _figure(shape: Shape, library: Library, *, marked: bool) -> ToldFigure:
 
 def _recorded(figure: ToldFigure, recording: Shape, *, marked: bool) -> ToldFigure:
     """What it may really be. Where how many are not recorded is hidden, so is how far it moved."""
-    if recording["not_recorded"] is None:
+    figure = figure._replace(at_least=bool(recording["at_least"]), not_recorded=recording["not_recorded"])
+    if figure.not_recorded is None:
         return figure._replace(hidden=True)
     least, most = figure.least, figure.most
-    if recording["not_recorded"] or recording["at_least"]:
+    if figure.not_recorded or figure.at_least:
         told = recording["least"]
         least = Fraction(0) if told is None else Fraction(told)  # nobody can say: it may be anything
         most = None if recording["most"] is None else Fraction(recording["most"])
