@@ -21,6 +21,7 @@ from compcheck.model.recording import SHARE_IN_DOUBT
 from compcheck.model.when import When
 from compcheck.reading.limits import quoted
 from compcheck.reading.report_file import AGAIN, Report
+from compcheck.reading.report_outcomes import changed_outcomes
 
 MOST_HIDDEN = FEWEST_SHOWN - 1
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -39,12 +40,15 @@ def told_by_report(report: Report, library: Library) -> Told:
         raise ProblemsFound([Problem("report-framework-unknown", report.path, fact, way_out)])
     try:
         told = told_of(report.evaluation, known, library, tool=report.tool)
+        changed = list(changed_outcomes(report.evaluation, known, "/evaluations/0"))
     except KeyError as word:
         fact = f"has a grade {quoted(str(word.args[0]))}, which is no word of {known.id}: it was changed."
         raise ProblemsFound([Problem("report-edited", report.path, fact, AGAIN)]) from None
     except ValueError:
         fact = "has a date that is none: it was changed."
         raise ProblemsFound([Problem("report-edited", report.path, fact, AGAIN)]) from None
+    if changed:
+        raise ProblemsFound([Problem("report-edited", report.path, fact, AGAIN, pointer) for pointer, fact in changed])
     return told._replace(path=report.path, report=report.sha256)
 
 
