@@ -110,6 +110,32 @@ def _another_word(whole: Any) -> None:
     finding["grade"] = finding["met"]["grade"] = "excellent"
 
 
+def _lowest_to_good(whole: Any) -> None:
+    """A figure that met no line, so that nothing but the line itself speaks against another grade."""
+    finding = next(
+        one
+        for one in whole["evaluations"][0]["findings"]
+        if one["shown_by"] == "figures" and one["met"] is None and one["figures"][0]["numerator"]
+    )
+    finding["grade"] = "good"
+
+
+def _worst_counts(whole: Any) -> None:
+    """The value as its counts have it, no next line, and the grade left as it was."""
+    finding = whole["evaluations"][0]["findings"][FIRST]
+    figure = finding["figures"][0]
+    figure["numerator"], figure["value"] = figure["denominator"], 100
+    finding["next"] = None
+
+
+def _one_more(whole: Any) -> None:
+    """No line is crossed: only how far the next one is speaks against it."""
+    finding = next(one for one in whole["evaluations"][0]["findings"] if one["next"] and one["next"]["away"])
+    figure = finding["figures"][0]
+    figure["numerator"] += 1
+    figure["value"] = round(100 * figure["numerator"] / figure["denominator"], 6)
+
+
 WITHIN = ("evaluations", 0)
 FIRST = next(
     at
@@ -126,6 +152,11 @@ CHANGES: dict[str, Callable[[Any], None]] = {
     "key": _set(*WITHIN, "findings", FIRST, "area", to=None),
     "date": _set(*WITHIN, "judged_on", to="2012-13"),
     "framework": _set(*WITHIN, "framework", "id", to="protection-2099"),
+    "no line met": _lowest_to_good,
+    "counts": _worst_counts,
+    "one more": _one_more,
+    "judgement": _set(*WITHIN, "judgements", 0, "grade", to="good"),
+    "overall": _set(*WITHIN, "overall", "grade", to="good"),
     "several": _several,
     "none": _set("evaluations", to=[]),
     "internal": _set("classification", to="OFFICIAL-SENSITIVE"),
@@ -139,6 +170,11 @@ CHANGES: dict[str, Callable[[Any], None]] = {
         ("grade", "is another grade than that of the line it met: the report was changed."),
         ("word", 'has a grade "excellent", which is no word of protection-2012: it was changed.'),
         ("value", "is not what its counts come to: the report was changed."),
+        ("no line met", "is not the grade that its figure comes to by the line it was held against"),
+        ("counts", "is not the grade that its figure comes to by the line it was held against"),
+        ("one more", "lies not as far from the next line as its figure does: the report was changed."),
+        ("judgement", "is not the grade that its reasons give: the report was changed."),
+        ("overall", "is not the grade that its reasons give: the report was changed."),
         ("count", "does not count the findings that stand here: the report was changed."),
         ("key", "is not as a report has it here"),
         ("date", "has a date that is none: it was changed."),

@@ -287,3 +287,10 @@ def test_rules_that_are_not_the_same_in_two_reports_are_named(library: Library) 
     assert change(both).cause == "data or rules"
     assert "are not the same: digest 000000000000" in " ".join(progress_as_table.text(both).split())
     assert json.loads(progress_as_json.text(both))["differs"] == ["submission", "rules"]
+
+
+@given(indicators=INDICATORS)
+@LAW
+def test_no_report_that_is_as_it_was_written_is_called_changed(library: Library, indicators: dict[str, Any]) -> None:
+    report = read_report("report.json", report_of(submission(indicators), library))
+    assert progress(report, report, library).between.new.report

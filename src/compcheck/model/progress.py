@@ -73,6 +73,8 @@ class ToldFigure(NamedTuple):
     shown_as: str = ""
     least: Fraction | None = None
     most: Fraction | None = None
+    at_least: bool = False
+    not_recorded: int | None = 0  # None where that stays hidden
     doubt: Fraction = Fraction(0)
     indicator: Indicator | None = None  # None where the rules at hand no longer have it
 

@@ -21,6 +21,7 @@ from compcheck.model.recording import SHARE_IN_DOUBT
 from compcheck.model.when import When
 from compcheck.reading.limits import quoted
 from compcheck.reading.report_file import AGAIN, Report
+from compcheck.reading.report_outcomes import changed_outcomes
 
 MOST_HIDDEN = FEWEST_SHOWN - 1
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -39,12 +40,15 @@ def told_by_report(report: Report, library: Library) -> Told:
         raise ProblemsFound([Problem("report-framework-unknown", report.path, fact, way_out)])
     try:
         told = told_of(report.evaluation, known, library, tool=report.tool)
+        changed = list(changed_outcomes(report.evaluation, known, "/evaluations/0"))
     except KeyError as word:
         fact = f"has a grade {quoted(str(word.args[0]))}, which is no word of {known.id}: it was changed."
         raise ProblemsFound([Problem("report-edited", report.path, fact, AGAIN)]) from None
     except ValueError:
         fact = "has a date that is none: it was changed."
         raise ProblemsFound([Problem("report-edited", report.path, fact, AGAIN)]) from None
+    if changed:
+        raise ProblemsFound([Problem("report-edited", report.path, fact, AGAIN, pointer) for pointer, fact in changed])
     return told._replace(path=report.path, report=report.sha256)
 
 
@@ -132,10 +136,11 @@ def _figure(shape: Shape, library: Library, *, marked: bool) -> ToldFigure:
 
 def _recorded(figure: ToldFigure, recording: Shape, *, marked: bool) -> ToldFigure:
     """What it may really be. Where how many are not recorded is hidden, so is how far it moved."""
-    if recording["not_recorded"] is None:
+    figure = figure._replace(at_least=bool(recording["at_least"]), not_recorded=recording["not_recorded"])
+    if figure.not_recorded is None:
         return figure._replace(hidden=True)
     least, most = figure.least, figure.most
-    if recording["not_recorded"] or recording["at_least"]:
+    if figure.not_recorded or figure.at_least:
         told = recording["least"]
         least = Fraction(0) if told is None else Fraction(told)  # nobody can say: it may be anything
         most = None if recording["most"] is None else Fraction(recording["most"])

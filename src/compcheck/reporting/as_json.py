@@ -281,6 +281,8 @@ def figure_shape(figure: Figure, document: Document, lines: Lines | None, *, int
     if hides:
         shape["hidden"] = True
         shape["shown_as"] = wording.figure_text(figure)
+    elif figure.hides_range and not internal:
+        shape["shown_as"] = wording.figure_text(figure, lines)
     return shape
 
 

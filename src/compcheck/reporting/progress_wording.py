@@ -47,6 +47,7 @@ from compcheck.model.progress import (
 )
 from compcheck.reporting import wording
 from compcheck.reporting.numbers import PLURAL_UNITS, in_unit
+from compcheck.reporting.recorded import end_text
 from compcheck.reporting.wording import NOT_GRADED, NOT_JUDGED, WHY_NOT, counted, safe
 
 HOW = {BETTER: "better", WORSE: "worse", ROSE: "rose", FELL: "fell"}
@@ -166,7 +167,8 @@ def figures_text(change: Change) -> str:
         return "; ".join(f"{when}: {text}" for when, text in zip(SIDES, texts, strict=True))
     if len(set(texts)) == 1:
         return texts[0]
-    return (" -> " if any(" to " in one for one in texts) else " to ").join(texts)
+    apart = any(mark in one for one in texts for mark in (" to ", ":", ";"))
+    return (" -> " if apart else " to ").join(texts)
 
 
 def figure_text(figure: ToldFigure, finding: ToldFinding) -> str:
@@ -177,19 +179,29 @@ def figure_text(figure: ToldFigure, finding: ToldFinding) -> str:
     if figure.value is None:
         return safe(figure.shown_as) or "hidden"
     counts = f"{figure.part:,} of {figure.whole:,}" if figure.part is not None and figure.whole is not None else ""
-    if counts and figure.unit == "percent" and (figure.whole or 0) < FEWEST_FOR_A_SHARE:
-        return counts
     value = in_unit(figure.value, figure.unit, finding.edges)
-    if figure.in_part:
-        value = _range(figure, value, finding)
-    return f"{value} ({counts})" if counts else value
+    few = bool(counts) and figure.unit == "percent" and (figure.whole or 0) < FEWEST_FOR_A_SHARE
+    return _in_part(figure, counts if few else f"{value} ({counts})" if counts else value, finding, few=few)
 
 
-def _range(figure: ToldFigure, value: str, finding: ToldFinding) -> str:
-    if figure.most is None:
-        return f"at least {value}"
-    least = value if figure.least == figure.value else in_unit(figure.least or Fraction(0), figure.unit, finding.edges)
-    return f"between {least} and {in_unit(figure.most, figure.unit, finding.edges)}"
+def _in_part(figure: ToldFigure, shown: str, finding: ToldFinding, *, few: bool) -> str:
+    """What the report says of how it was recorded, in the same words: a nought that is only known as "at least" is none
+    that anybody knows.
+    """
+    if figure.at_least:
+        shown = f"at least {shown}"
+    if figure.not_recorded == 0:
+        return shown
+    if figure.not_recorded is None:
+        return safe(figure.shown_as) or f"{shown}; how many are not recorded is hidden"
+    open_ = f"{figure.not_recorded:,}"
+    if figure.most is None or figure.least is None:
+        return f"{shown}; {open_} not recorded"
+    of = f" of {figure.whole:,}" if figure.whole is not None else ""
+    if few and figure.part is not None:
+        return f"between {figure.part:,} and {figure.part + figure.not_recorded:,}{of}: {open_} not recorded"
+    least, most = (end_text(end, figure.unit, finding.edges) for end in (figure.least, figure.most))
+    return f"between {least} and {most}: {open_}{of} not recorded"
 
 
 def movement_text(movement: Movement, unit: str) -> str:

@@ -52,11 +52,11 @@ def range_text(figure: Figure, shown: str, edges: Iterable[Decimal], *, internal
     part, unit, edges = figure.numerator, figure.indicator.unit, list(edges)
     if unit == "percent" and part is not None and whole is not None and whole < FEWEST_FOR_A_SHARE:
         return f"between {part:,} and {part + said.not_recorded:,}{of}: {said.not_recorded:,} not recorded"
-    least, most = (_end(Fraction(*end), unit, edges) for end in (span.least, span.most))
+    least, most = (end_text(Fraction(*end), unit, edges) for end in (span.least, span.most))
     return f"between {least} and {most}: {said.not_recorded:,}{of} not recorded"
 
 
-def _end(value: Fraction, unit: str, edges: Iterable[Decimal]) -> str:
+def end_text(value: Fraction, unit: str, edges: Iterable[Decimal]) -> str:
     """`84.8 %`; none and all are whole, and not rounded to be so: `100 %`."""
     return f"{value} %" if unit == "percent" and value in {0, 100} else in_unit(value, unit, edges)
 
