@@ -286,7 +286,10 @@ def neither_text(between: Between) -> str:
     silent = sum(_silent(one) for one in between.changes)
     if not silent:
         return ""
-    return counted(silent, "requirement was", "requirements were") + " graded at neither time, and stand nowhere above."
+    stand = "stands" if silent == 1 else "stand"
+    return (
+        counted(silent, "requirement was", "requirements were") + f" graded at neither time, and {stand} nowhere above."
+    )
 
 
 def _silent(change: Change) -> bool:
