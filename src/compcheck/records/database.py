@@ -79,7 +79,7 @@ class Database:
             self._add_functions(rules, settings)
             if derived:
                 self._derive(extract, settings)
-        except BaseException:
+        except BaseException:  # an interrupt too: rows stay in no open database; it is raised again
             self.close()
             raise
 

@@ -71,6 +71,8 @@ def unpacked(raw: bytes, file: str) -> Unpacked:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             return _looked_into(parts, len(raw), file)
+    # All that zipfile raises of a damaged file: it has no error of its own for a cut end, a method nobody knows (not
+    # implemented) or a password (a RuntimeError, told apart by its words).
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError) as wrong:
         if isinstance(wrong, RuntimeError) and "encrypted" in str(wrong):
             raise encrypted(file) from None
